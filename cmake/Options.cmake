@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+add_library(khronika_options INTERFACE)
+target_compile_options(khronika_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -fno-omit-frame-pointer)
+if(KHRONIKA_WERROR)
+  target_compile_options(khronika_options INTERFACE -Werror)
+endif()
+target_include_directories(khronika_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_definitions(khronika_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+
+if(KHRONIKA_SANITIZE)
+  target_compile_options(khronika_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -O1)
+  target_link_options(khronika_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(KHRONIKA_FUZZ)
+  target_compile_options(khronika_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -O1)
+  target_link_options(khronika_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A room is a folder of src/ and one target: khronika_room(claims LINKS khronika::language) makes
+# khronika::claims of every .cc in it and the test program claims_test of every *_test.cc beside them,
+# so that a test file cannot be left unregistered.
+function(khronika_room name)
+  cmake_parse_arguments(ROOM "" "" "LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cc)
+  if(tests)
+    list(REMOVE_ITEM sources ${tests})
+  endif()
+  set(bodies ${sources})
+  list(FILTER bodies INCLUDE REGEX "\\.cc$")
+  if(bodies)
+    add_library(khronika_${name} STATIC ${sources})
+    target_link_libraries(khronika_${name} PUBLIC khronika_options ${ROOM_LINKS})
+  else()
+    add_library(khronika_${name} INTERFACE)
+    target_link_libraries(khronika_${name} INTERFACE khronika_options ${ROOM_LINKS})
+  endif()
+  add_library(khronika::${name} ALIAS khronika_${name})
+  if(tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE khronika_${name} GTest::gtest GTest::gtest_main rapidcheck)
+    target_compile_definitions(${name}_test PRIVATE KHRONIKA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME unit.${name} COMMAND ${name}_test)
+  endif()
+endfunction()

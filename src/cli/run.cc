@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/run.h"
+
+#include "base/error.h"
+#include "cli/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <array>
+#include <cstdio>
+#include <exception>
+
+namespace khronika::cli {
+
+namespace {
+
+constexpr int wrong_use = 2;
+constexpr int broke = 3;
+
+constexpr std::array<AddCommand, 1> commands{&add_claims};
+
+} // namespace
+
+int run(int argc, char** argv)
+{
+    CLI::App app{"Khronika: from scattered reports of mass violations to numbers that can be defended.", "khronika"};
+    app.set_version_flag("--version", "khronika " KHRONIKA_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    Global global;
+    app.add_option("--archive", global.archive, "The archive's folder (default ./khronika)")->envname("KHRONIKA_ARCHIVE");
+    app.add_option("--format", global.format, "Form of the output")->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
+    app.add_option("--by", global.by, "Who acts, for the journal")->envname("KHRONIKA_USER");
+    Action action;
+    for (const AddCommand add : commands) {
+        add(app, global, action);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : wrong_use;
+    }
+    if (global.archive.empty()) {
+        global.archive = "khronika";
+    }
+    try {
+        return action();
+    } catch (const UsageError& error) {
+        fmt::print(stderr, "khronika: {}\n", error.what());
+        return wrong_use;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "khronika: {}\n", error.what());
+        return broke;
+    }
+}
+
+} // namespace khronika::cli

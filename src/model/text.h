@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/span.h"
+
+#include <string>
+#include <vector>
+
+namespace khronika {
+
+/// A value that a reader found, and where: `json-ld`, `opengraph`, `meta`, `time`, `url`, `text`, `stated`, `detected`.
+struct Found {
+    std::string value;
+    std::string from;
+    bool operator==(const Found&) const = default;
+};
+
+/// A run of the text and the bytes of the item that it came from; `source` is in bytes of the item as collected, before
+/// any change of encoding.
+struct SourceMap {
+    Span text;
+    Span source;
+    bool operator==(const SourceMap&) const = default;
+};
+
+/// A block of the page that was left out of the main text.
+struct Dropped {
+    std::string reason; ///< `navigation`, `appeal`, `caption`, `related`, `repeated`, `boilerplate`, ...
+    std::string content;
+    bool operator==(const Dropped&) const = default;
+};
+
+/// The working copy that a reader derives from an item.
+struct Text {
+    std::string item;    ///< SHA-256 (hex), or the file's name outside an archive
+    std::string content; ///< UTF-8; paragraphs end in a newline
+    Found title;
+    Found outlet;
+    Found language;  ///< ISO 639-1
+    Found published; ///< RFC 3339 date or time
+    Found url;
+    std::string encoding; ///< of the bytes: `UTF-8`, `windows-1251` ...
+    std::string reader;   ///< name and version of the reader
+    std::vector<SourceMap> map;
+    std::vector<Dropped> dropped;
+    bool operator==(const Text&) const = default;
+};
+
+} // namespace khronika
