@@ -155,6 +155,9 @@ char32_t upper(char32_t c)
     if (c >= 0x450 && c <= 0x45F) {
         return c - 0x50;
     }
+    if (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) {
+        return c - 0x20;
+    }
     if (c > 0 && lower(c - 1) == c && lower(c) == c) {
         return c - 1;
     }

@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/numbers.h"
+
+#include "base/utf8.h"
+
+#include <cmath>
+#include <optional>
+
+namespace khronika::language {
+
+namespace {
+
+constexpr std::size_t most_digits = 15;
+
+struct Value {
+    double number = 0;
+    bool decimal = false;
+    std::size_t last = 0;
+    bool grouped = false;
+    bool word_one = false;
+    bool letters = false;
+};
+
+class Parser {
+public:
+    Parser(const Tokens& tokens, const Matches& matches, std::string_view language, const std::vector<bool>& taken)
+        : m_tokens(tokens), m_matches(matches), m_language(language), m_taken(taken)
+    {
+    }
+
+    std::vector<NumberMention> run()
+    {
+        std::vector<NumberMention> out;
+        for (std::size_t i = 0; i < m_tokens.size();) {
+            if (m_taken[i]) {
+                ++i;
+                continue;
+            }
+            const auto mention = at(i, out);
+            if (mention) {
+                out.push_back(*mention);
+                i = mention->last + 1;
+            } else {
+                ++i;
+            }
+        }
+        return out;
+    }
+
+private:
+    [[nodiscard]] bool is_number_token(std::size_t i) const
+    {
+        return i < m_tokens.size() && m_tokens[i].kind == TokenKind::number && !m_taken[i];
+    }
+
+    [[nodiscard]] bool is(std::size_t i, std::string_view text) const { return i < m_tokens.size() && m_tokens[i].text == text; }
+
+    /// The match of `cls` whose last token is `last`, absent where there is none.
+    [[nodiscard]] const Match* ending_at(std::size_t last, Class cls) const
+    {
+        for (std::size_t back = 4; back-- > 0;) {
+            if (back > last) {
+                continue;
+            }
+            for (const Match& match : m_matches.beginning_at(last - back)) {
+                if (match.entry->cls == cls && match.last == last) {
+                    return &match;
+                }
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] std::optional<Value> digits(std::size_t i) const
+    {
+        if (!is_number_token(i)) {
+            return std::nullopt;
+        }
+        Value value;
+        value.last = i;
+        std::string whole;
+        std::string fraction;
+        bool in_fraction = false;
+        const std::string_view text = m_tokens[i].text;
+        for (std::size_t k = 0; k < text.size();) {
+            const auto [c, length] = utf8::decode(text, k);
+            if (utf8::is_digit(c)) {
+                (in_fraction ? fraction : whole).push_back(static_cast<char>(c));
+            } else if (c == U'.' || c == U',') {
+                const std::size_t run = following_digits(text, k + length);
+                const bool thousands =
+                    run == 3 && !in_fraction && whole.size() <= 3 && (m_language != "ru" || c == U'.' || more_groups(text, k));
+                if (thousands && !(c == U'.' && m_language == "en")) {
+                    value.grouped = true;
+                } else {
+                    if (in_fraction) {
+                        return std::nullopt;
+                    }
+                    in_fraction = true;
+                }
+            } else if (utf8::is_letter(c) || c == U'-') {
+                value.letters = true;
+                break;
+            }
+            k += length;
+        }
+        if (whole.empty() || whole.size() > most_digits) {
+            return std::nullopt;
+        }
+        value.number = std::stod(whole + (fraction.empty() ? "" : "." + fraction));
+        value.decimal = in_fraction;
+        join_groups(value, whole.size());
+        return value;
+    }
+
+    [[nodiscard]] static std::size_t following_digits(std::string_view text, std::size_t at)
+    {
+        std::size_t count = 0;
+        while (at + count < text.size() && text[at + count] >= '0' && text[at + count] <= '9') {
+            ++count;
+        }
+        return count;
+    }
+
+    [[nodiscard]] static bool more_groups(std::string_view text, std::size_t at)
+    {
+        return text.find_first_of(".,", at + 1) != std::string_view::npos;
+    }
+
+    /// "22 219": further groups of three digits set apart by a space.
+    void join_groups(Value& value, std::size_t first_length) const
+    {
+        if (value.decimal || value.letters || value.grouped || first_length > 3) {
+            return;
+        }
+        while (is_number_token(value.last + 1) && m_tokens[value.last + 1].text.size() == 3 &&
+               m_tokens[value.last + 1].text.find_first_not_of("0123456789") == std::string_view::npos &&
+               m_tokens[value.last + 1].span.begin - m_tokens[value.last].span.end <= 3 && value.number > 0 && value.number < 1e9) {
+            value.number = value.number * 1000 + std::stod(std::string(m_tokens[value.last + 1].text));
+            ++value.last;
+            value.grouped = true;
+        }
+    }
+
+    [[nodiscard]] std::optional<Value> words(std::size_t i) const
+    {
+        const Match* number = m_matches.find(i, Class::number);
+        if (number == nullptr) {
+            return std::nullopt;
+        }
+        Value value;
+        double group = static_cast<double>(number->entry->low);
+        value.last = number->last;
+        value.word_one = number->entry->low == 1;
+        double smallest = group;
+        while (true) {
+            std::size_t next = value.last + 1;
+            if (m_language == "en" && next < m_tokens.size() && m_tokens[next].folded == "and" && smallest >= 100) {
+                ++next;
+            }
+            const Match* more = next < m_tokens.size() ? m_matches.find(next, Class::number) : nullptr;
+            const Match* hundred = value.last + 1 < m_tokens.size() ? m_matches.find(value.last + 1, Class::multiplier) : nullptr;
+            if (hundred != nullptr && hundred->entry->low == 100) {
+                group *= 100;
+                smallest = 100;
+                value.last = hundred->last;
+                value.word_one = false;
+                continue;
+            }
+            if (more == nullptr || static_cast<double>(more->entry->low) >= smallest || (smallest < 20 && smallest != 0)) {
+                break;
+            }
+            group += static_cast<double>(more->entry->low);
+            smallest = static_cast<double>(more->entry->low);
+            value.last = more->last;
+            value.word_one = false;
+        }
+        value.number = group;
+        return value;
+    }
+
+    [[nodiscard]] std::optional<Value> plain(std::size_t i) const
+    {
+        if (i >= m_tokens.size() || m_taken[i]) {
+            return std::nullopt;
+        }
+        auto value = digits(i);
+        if (!value) {
+            value = words(i);
+        }
+        if (!value) {
+            return std::nullopt;
+        }
+        multiply(*value);
+        return value;
+    }
+
+    void multiply(Value& value) const
+    {
+        if (value.letters) {
+            return;
+        }
+        const Match* multiplier = value.last + 1 < m_tokens.size() ? m_matches.find(value.last + 1, Class::multiplier) : nullptr;
+        if (multiplier == nullptr) {
+            return;
+        }
+        const double factor = static_cast<double>(multiplier->entry->low);
+        value.number *= factor;
+        value.decimal = false;
+        value.word_one = false;
+        value.last = multiplier->last;
+        if (is(value.last + 1, ".") && value.last + 2 < m_tokens.size() && !m_tokens[value.last + 1].space_before &&
+            m_tokens[value.last].text.size() <= 6 && !m_tokens[value.last + 2].capital && m_language == "ru") {
+            ++value.last;
+        }
+        auto rest = digits(value.last + 1);
+        if (!rest) {
+            rest = words(value.last + 1);
+        }
+        if (rest && !rest->decimal && !rest->letters && rest->number < factor && rest->number > 0) {
+            value.number += rest->number;
+            value.last = rest->last;
+        }
+    }
+
+    [[nodiscard]] std::optional<NumberMention> fuzzy(std::size_t i) const
+    {
+        const Match* match = m_matches.find(i, Class::fuzzy);
+        if (match == nullptr) {
+            return std::nullopt;
+        }
+        NumberMention out;
+        out.first = out.digits = static_cast<std::uint32_t>(i);
+        out.last = match->last;
+        out.bounds = {match->entry->low, match->entry->high};
+        out.approximate = true;
+        // "около тысячи": after a modifier the word is one round number, not a plural.
+        const Match* multiplier = m_matches.find(i, Class::multiplier);
+        if (match->entry->low != match->entry->high && i > 0 && match->last == i && modifier(i)) {
+            if (multiplier != nullptr) {
+                out.bounds = CountBounds::exactly(multiplier->entry->low);
+            } else if (match->entry->low == 200) {
+                out.bounds = CountBounds::exactly(100);
+            }
+        }
+        return out;
+    }
+
+    [[nodiscard]] bool modifier(std::size_t i) const
+    {
+        return ending_at(i - 1, Class::more_than) != nullptr || ending_at(i - 1, Class::about) != nullptr ||
+               ending_at(i - 1, Class::almost) != nullptr || ending_at(i - 1, Class::at_least) != nullptr ||
+               ending_at(i - 1, Class::up_to) != nullptr;
+    }
+
+    std::optional<NumberMention> at(std::size_t i, const std::vector<NumberMention>& before)
+    {
+        NumberMention out;
+        auto value = plain(i);
+        const Match* fuzzy_match = m_matches.find(i, Class::fuzzy);
+        if (fuzzy_match != nullptr && (!value || fuzzy_match->last >= value->last)) {
+            out = *fuzzy(i);
+        } else if (value) {
+            out.first = out.digits = static_cast<std::uint32_t>(i);
+            out.last = static_cast<std::uint32_t>(value->last);
+            out.bare_one = value->word_one;
+            out.kind = kind_of(*value, i);
+            if (out.kind == NumberKind::count && value->number != std::floor(value->number)) {
+                out.kind = NumberKind::decimal;
+            }
+            out.bounds = CountBounds::exactly(static_cast<std::int64_t>(value->number));
+            range(out, *value);
+        } else {
+            const Match* multiplier = m_matches.find(i, Class::multiplier);
+            if (multiplier == nullptr || multiplier->entry->low < 1000 || !alone(i, before)) {
+                return std::nullopt;
+            }
+            out.first = out.digits = out.last = static_cast<std::uint32_t>(i);
+            out.bounds = CountBounds::exactly(multiplier->entry->low);
+        }
+        modify(out);
+        after(out);
+        return out;
+    }
+
+    [[nodiscard]] bool alone(std::size_t i, const std::vector<NumberMention>& before) const
+    {
+        return m_language == "ru" && (before.empty() || before.back().last + 1 != i);
+    }
+
+    [[nodiscard]] NumberKind kind_of(const Value& value, std::size_t i) const
+    {
+        if (value.letters) {
+            return NumberKind::ordinal;
+        }
+        const std::size_t next = value.last + 1;
+        const bool clock = (is(next, ":") && is_number_token(next + 1) && !m_tokens[next + 1].space_before) ||
+                           (i >= 2 && is(i - 1, ":") && m_tokens[i - 2].kind == TokenKind::number && !m_tokens[i].space_before);
+        if (clock) {
+            return NumberKind::time;
+        }
+        if (i > 0 && numbered_before(i)) {
+            return NumberKind::numbered;
+        }
+        const bool line_start = i == 0 || m_tokens[i - 1].kind == TokenKind::newline;
+        if (line_start && (is(next, ")") || (is(next, ".") && value.number < 100))) {
+            return NumberKind::enumerator;
+        }
+        if (value.decimal) {
+            return NumberKind::decimal;
+        }
+        const std::string_view text = m_tokens[i].text;
+        if (text.size() == 4 && value.last == i && value.number >= 1900 && value.number < 2100 && !counted_soon(next)) {
+            return NumberKind::year;
+        }
+        return NumberKind::count;
+    }
+
+    [[nodiscard]] bool numbered_before(std::size_t i) const
+    {
+        std::size_t before = i - 1;
+        if ((is(before, ".") || is(before, "(")) && before > 0) {
+            --before;
+        }
+        return ending_at(before, Class::numbered) != nullptr;
+    }
+
+    [[nodiscard]] bool counted_soon(std::size_t next) const
+    {
+        for (std::size_t k = next; k < next + 3 && k < m_tokens.size() && m_tokens[k].kind == TokenKind::word; ++k) {
+            if (m_matches.find(k, Class::year_word) != nullptr) {
+                return false;
+            }
+            if (m_matches.find(k, Class::unit) != nullptr) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// "750-800", "between 20 and 30", "от 10 до 20".
+    void range(NumberMention& out, const Value& low) const
+    {
+        const std::size_t next = out.last + 1;
+        if (next + 1 >= m_tokens.size() || low.letters) {
+            return;
+        }
+        const std::string_view text = m_tokens[next].text;
+        const bool dash = text == "-" || text == "–" || text == "—" || text == "‑" || text == "−";
+        const bool word = m_matches.find(next, Class::until) != nullptr;
+        const bool opened = out.digits > 0 && ending_at(out.digits - 1, Class::between) != nullptr;
+        const bool to = m_tokens[next].folded == "to" || (opened && word);
+        if (!dash && !to) {
+            return;
+        }
+        if (dash && m_tokens[next].space_before != m_tokens[next + 1].space_before) {
+            return;
+        }
+        const auto high = plain(next + 1);
+        if (!high || high->letters || high->number <= low.number || high->decimal) {
+            return;
+        }
+        double from = low.number;
+        if (from < 1000 && high->number >= 1000 && m_matches.find(high->last, Class::multiplier) != nullptr) {
+            from *= static_cast<double>(m_matches.find(high->last, Class::multiplier)->entry->low);
+        }
+        if (from >= high->number || (out.kind != NumberKind::count && out.kind != NumberKind::decimal)) {
+            return;
+        }
+        out.kind = NumberKind::count;
+        out.bounds = {static_cast<std::int64_t>(from), static_cast<std::int64_t>(high->number)};
+        out.last = static_cast<std::uint32_t>(high->last);
+        if (opened) {
+            out.first = ending_at(out.digits - 1, Class::between)->first;
+        }
+    }
+
+    void modify(NumberMention& out) const
+    {
+        if (out.digits == 0) {
+            return;
+        }
+        std::size_t before = out.digits - 1;
+        while (before > 0 && (is(before, "“") || is(before, "«") || is(before, "\""))) {
+            --before;
+        }
+        const auto take = [&](Class cls) {
+            const Match* match = ending_at(before, cls);
+            if (match == nullptr) {
+                return false;
+            }
+            out.first = match->first;
+            return true;
+        };
+        const std::int64_t low = out.bounds.min.value_or(0);
+        if (take(Class::at_least)) {
+            out.bounds = {low, std::nullopt};
+            out.approximate = false;
+        } else if (take(Class::up_to)) {
+            if (out.bounds.exact()) {
+                out.bounds = {std::nullopt, low};
+                out.approximate = false;
+            }
+        } else if (take(Class::almost)) {
+            if (out.bounds.exact()) {
+                out.bounds = {std::nullopt, low - 1};
+                out.approximate = true;
+            }
+        } else if (take(Class::more_than)) {
+            out.bounds = {out.bounds.exact() ? low + 1 : low, std::nullopt};
+            out.approximate = out.approximate && low == 12;
+        } else if (take(Class::about)) {
+            out.approximate = true;
+        }
+    }
+
+    void after(NumberMention& out) const
+    {
+        std::size_t next = out.last + 1;
+        if (out.kind == NumberKind::count || out.kind == NumberKind::decimal) {
+            if (is(next, "+")) {
+                out.bounds.max.reset();
+                return;
+            }
+        }
+        if (next >= m_tokens.size()) {
+            return;
+        }
+        const bool money_before =
+            out.digits > 0 && ending_at(out.digits - 1, Class::currency) != nullptr && !m_tokens[out.digits].space_before;
+        if (money_before) {
+            out.kind = NumberKind::money;
+        }
+        if (out.digits > 0 && m_matches.find(out.digits - 1, Class::age) != nullptr && m_language == "en") {
+            out.kind = NumberKind::age;
+        }
+        for (std::size_t k = next; k < next + 2 && k < m_tokens.size(); ++k) {
+            if (m_matches.find(k, Class::percent) != nullptr && k == next) {
+                out.kind = NumberKind::percent;
+            } else if (m_matches.find(k, Class::currency) != nullptr && out.kind != NumberKind::percent) {
+                out.kind = NumberKind::money;
+            } else if (k == next && m_matches.find(k, Class::age) != nullptr && out.kind == NumberKind::count) {
+                out.kind = NumberKind::age;
+            } else if (k == next && m_matches.find(k, Class::share) != nullptr) {
+                out.kind = NumberKind::share;
+            } else if (m_matches.find(k, Class::duration) != nullptr && out.kind == NumberKind::count &&
+                       (k == next || m_matches.find(next, Class::unit) == nullptr) && m_tokens[k - 1].kind != TokenKind::punctuation) {
+                out.kind = NumberKind::duration;
+            }
+            if (m_tokens[k].kind != TokenKind::word) {
+                break;
+            }
+        }
+    }
+
+    const Tokens& m_tokens;
+    const Matches& m_matches;
+    std::string_view m_language;
+    const std::vector<bool>& m_taken;
+};
+
+} // namespace
+
+std::vector<NumberMention> find_numbers(const Tokens& tokens, const Matches& matches, std::string_view language,
+                                        const std::vector<bool>& taken)
+{
+    return Parser(tokens, matches, language, taken).run();
+}
+
+} // namespace khronika::language
