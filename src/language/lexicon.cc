@@ -36,7 +36,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> 
     "auxiliary_do", "conjunction",    "relative_pronoun",
     "preposition",  "determiner",     "stop",
     "furniture",    "another",        "all_of",
-    "abbreviation", "conditional",    "carried"};
+    "abbreviation", "conditional",    "carried",
+    "backward",     "medium",         "adverb"};
 
 constexpr std::array<std::pair<std::string_view, Form>, 10> form_names{{{"base", Form::base},
                                                                         {"third", Form::third},

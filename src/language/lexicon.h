@@ -85,6 +85,9 @@ enum class Class : std::uint8_t {
     abbreviation, ///< a full stop after it ends no sentence
     conditional,  ///< if, would: what is said did not happen
     carried,      ///< verbs that make a noun an event: conduct, провести
+    backward, ///< "об этом": the speech is about the sentence before
+    medium,   ///< "in an interview with": the name after it passes the word on
+    adverb,   ///< may stand between a speaker and the verb
     count_
 };
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/document.h"
+
+namespace khronika::claims {
+
+using language::TokenKind;
+
+namespace {
+
+bool opening(std::string_view text)
+{
+    return text == "«" || text == "“" || text == "„" || text == "‘";
+}
+
+bool closing(std::string_view text)
+{
+    return text == "»" || text == "”";
+}
+
+/// Pairs the marks of each paragraph; a mark without its fellow opens or closes nothing, and straight marks pair in turn.
+void find_quotations(Document& document)
+{
+    std::vector<TokenIndex> open;
+    std::uint32_t paragraph = 0;
+    const auto close_at = [&](TokenIndex i) {
+        if (open.empty()) {
+            return;
+        }
+        document.quotations.push_back({open.back(), i, paragraph});
+        open.pop_back();
+    };
+    for (TokenIndex i = 0; i < document.tokens.size(); ++i) {
+        const auto& token = document.tokens[i];
+        if (token.kind == TokenKind::newline) {
+            open.clear();
+            ++paragraph;
+        } else if (token.text == "\"") {
+            const bool opens =
+                token.space_before || i == 0 || document.tokens[i - 1].kind == TokenKind::newline || document.tokens[i - 1].text == "(";
+            if (opens && (open.empty() || document.tokens[open.back()].text != "\"")) {
+                open.push_back(i);
+            } else {
+                close_at(i);
+            }
+        } else if (token.text == "“" && !open.empty() && document.tokens[open.back()].text == "„") {
+            close_at(i);
+        } else if (opening(token.text)) {
+            open.push_back(i);
+        } else if (closing(token.text) || (token.text == "’" && !open.empty() && document.tokens[open.back()].text == "‘")) {
+            close_at(i);
+        }
+    }
+    document.quotation_of.assign(document.tokens.size(), none);
+    // The outer quotation wins where one stands within another.
+    for (std::uint32_t q = 0; q < document.quotations.size(); ++q) {
+        for (TokenIndex i = document.quotations[q].open; i <= document.quotations[q].close; ++i) {
+            std::uint32_t& at = document.quotation_of[i];
+            if (at == none || document.quotations[at].length() < document.quotations[q].length()) {
+                at = q;
+            }
+        }
+    }
+}
+
+void find_places(Document& document)
+{
+    const auto mentions = document.languages->gazetteer().mentions(document.tokens.text(), document.language);
+    document.place_of.assign(document.tokens.size(), none);
+    TokenIndex i = 0;
+    for (const auto& mention : mentions) {
+        while (i < document.tokens.size() && document.tokens[i].span.end <= mention.span.begin) {
+            ++i;
+        }
+        TokenIndex last = i;
+        while (last + 1 < document.tokens.size() && document.tokens[last + 1].span.begin < mention.span.end) {
+            ++last;
+        }
+        if (i >= document.tokens.size() || document.tokens[i].span.begin >= mention.span.end) {
+            continue;
+        }
+        for (TokenIndex k = i; k <= last; ++k) {
+            document.place_of[k] = static_cast<std::uint32_t>(document.places.size());
+        }
+        document.places.push_back({mention, {i, last}});
+    }
+}
+
+} // namespace
+
+bool Document::quote_mark(TokenIndex i) const
+{
+    if (i >= tokens.size()) {
+        return false;
+    }
+    const std::string_view text_of = tokens[i].text;
+    return opening(text_of) || closing(text_of) || text_of == "\"" || text_of == "’" || text_of == "'";
+}
+
+std::optional<Document> analyse(const Text& text, const language::Languages& languages)
+{
+    Document document;
+    document.text = &text;
+    document.languages = &languages;
+    document.language = text.language.value;
+    document.lexicon = languages.lexicon(document.language);
+    if (document.lexicon == nullptr) {
+        return std::nullopt;
+    }
+    document.published = Date::parse(text.published.value);
+    document.tokens = language::Tokens::of(text.content);
+    document.matches = document.lexicon->match(document.tokens);
+    document.sentences = language::find_sentences(document.tokens, document.matches);
+    document.dates = language::find_dates(document.tokens, document.matches, document.language, document.published);
+    std::vector<bool> taken(document.tokens.size(), false);
+    document.date_of.assign(document.tokens.size(), none);
+    for (std::uint32_t d = 0; d < document.dates.size(); ++d) {
+        for (TokenIndex i = document.dates[d].first; i <= document.dates[d].last; ++i) {
+            taken[i] = true;
+            document.date_of[i] = d;
+        }
+    }
+    document.numbers = language::find_numbers(document.tokens, document.matches, document.language, taken);
+    document.number_of.assign(document.tokens.size(), none);
+    for (std::uint32_t n = 0; n < document.numbers.size(); ++n) {
+        for (TokenIndex i = document.numbers[n].first; i <= document.numbers[n].last; ++i) {
+            document.number_of[i] = n;
+        }
+    }
+    document.sentence_of.assign(document.tokens.size(), none);
+    for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+        for (TokenIndex i = document.sentences[s].first; i <= document.sentences[s].last; ++i) {
+            document.sentence_of[i] = s;
+        }
+    }
+    find_quotations(document);
+    find_places(document);
+    return document;
+}
+
+} // namespace khronika::claims

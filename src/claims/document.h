@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A text with all that is read off it before claims are sought: tokens, words, sentences, quotations, dates, numbers, places.
+#pragma once
+
+#include "language/language.h"
+#include "model/text.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace khronika::claims {
+
+using TokenIndex = std::uint32_t;
+inline constexpr TokenIndex none = 0xFFFFFFFF;
+
+/// Tokens `first` to `last`, both included.
+struct TokenRange {
+    TokenIndex first = none;
+    TokenIndex last = 0;
+    [[nodiscard]] bool empty() const { return first == none || first > last; }
+    [[nodiscard]] bool contains(TokenIndex token) const { return !empty() && first <= token && token <= last; }
+    bool operator==(const TokenRange&) const = default;
+};
+
+/// A run between quotation marks; the marks are tokens `open` and `close`.
+struct Quotation {
+    TokenIndex open = 0;
+    TokenIndex close = 0;
+    std::uint32_t paragraph = 0;
+    [[nodiscard]] TokenIndex length() const { return close - open - 1; }
+};
+
+/// A place with the tokens that name it.
+struct Place {
+    language::PlaceMention mention;
+    TokenRange tokens;
+};
+
+struct Document {
+    const Text* text = nullptr;
+    const language::Lexicon* lexicon = nullptr;
+    const language::Languages* languages = nullptr;
+    std::string language;
+    std::optional<Date> published;
+    language::Tokens tokens;
+    language::Matches matches{{}, 0};
+    std::vector<language::Sentence> sentences;
+    std::vector<language::DateMention> dates;
+    std::vector<language::NumberMention> numbers;
+    std::vector<Place> places;
+    std::vector<Quotation> quotations;
+    std::vector<std::uint32_t> sentence_of;  ///< by token
+    std::vector<std::uint32_t> quotation_of; ///< by token; none outside quotations
+    std::vector<std::uint32_t> date_of;      ///< by token; none where no date
+    std::vector<std::uint32_t> number_of;    ///< by token; none where no number
+    std::vector<std::uint32_t> place_of;     ///< by token; none where no place
+
+    [[nodiscard]] const language::Token& token(TokenIndex i) const { return tokens[i]; }
+    [[nodiscard]] std::string_view folded(TokenIndex i) const { return i < tokens.size() ? tokens[i].folded : std::string_view{}; }
+    [[nodiscard]] bool is(TokenIndex i, language::Class cls) const { return matches.covers(i, cls); }
+    [[nodiscard]] const language::Match* begins(TokenIndex i, language::Class cls) const
+    {
+        return i < tokens.size() ? matches.find(i, cls) : nullptr;
+    }
+    [[nodiscard]] bool punctuation(TokenIndex i) const
+    {
+        return i >= tokens.size() || tokens[i].kind == language::TokenKind::punctuation || tokens[i].kind == language::TokenKind::newline;
+    }
+    [[nodiscard]] bool quote_mark(TokenIndex i) const;
+    [[nodiscard]] Span span(TokenRange range) const { return {tokens[range.first].span.begin, tokens[range.last].span.end}; }
+    [[nodiscard]] std::string_view words(TokenRange range) const { return at(tokens.text(), span(range)); }
+    [[nodiscard]] bool english() const { return language == "en"; }
+};
+
+/// Reads `text`, which must outlive the document. Absent where no lexicon knows its language.
+[[nodiscard]] std::optional<Document> analyse(const Text& text, const language::Languages& languages);
+
+} // namespace khronika::claims

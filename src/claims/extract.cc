@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/extract.h"
+
+#include "claims/bind.h"
+#include "claims/document.h"
+#include "claims/merge.h"
+#include "claims/slots.h"
+#include "claims/speakers.h"
+#include "claims/triggers.h"
+
+#include <algorithm>
+#include <map>
+
+namespace khronika::claims {
+
+using language::Class;
+using language::NameForm;
+
+namespace {
+
+bool strong_boundary(std::string_view text)
+{
+    return text == ";" || text == ":" || text == "—" || text == "–";
+}
+
+TokenRange join(TokenRange a, TokenRange b)
+{
+    if (a.empty()) {
+        return b;
+    }
+    if (b.empty()) {
+        return a;
+    }
+    return {std::min(a.first, b.first), std::max(a.last, b.last)};
+}
+
+class Assembler {
+public:
+    Assembler(const Document& document)
+        : m_document(document), m_attributions(document), m_triggers(find_triggers(document, m_attributions))
+    {
+        m_default = dominant_place();
+    }
+
+    std::vector<Claim> run()
+    {
+        std::uint32_t first = 0;
+        for (std::uint32_t s = 0; s < m_document.sentences.size(); ++s) {
+            while (first < m_triggers.size() && m_triggers[first].sentence < s) {
+                ++first;
+            }
+            std::uint32_t limit = first;
+            while (limit < m_triggers.size() && m_triggers[limit].sentence == s) {
+                ++limit;
+            }
+            read_sentence(s, first, limit);
+            first = limit;
+        }
+        return without_repeats(std::move(m_claims));
+    }
+
+private:
+    void read_sentence(std::uint32_t s, std::uint32_t first, std::uint32_t limit)
+    {
+        const auto& sentence = m_document.sentences[s];
+        note_places(s);
+        if (sentence.question) {
+            return;
+        }
+        const std::vector<std::uint32_t> inherited = may_inherit(s) ? m_last_counted : std::vector<std::uint32_t>{};
+        std::vector<Binding> bindings = bind(m_document, s, m_triggers, first, limit, inherited);
+        std::erase_if(bindings, [&](const Binding& binding) { return !worthy(binding, s); });
+        std::vector<TokenRange> cores;
+        for (const Binding& binding : bindings) {
+            TokenRange core = binding.inherited ? TokenRange{} : m_triggers[binding.trigger].tokens;
+            if (binding.count) {
+                core = join(core, binding.count->tokens);
+            }
+            cores.push_back(core);
+        }
+        std::vector<std::uint32_t> counted;
+        for (std::size_t b = 0; b < bindings.size(); ++b) {
+            const Scope scope{clause(cores, b, sentence), {sentence.first, sentence.last}};
+            if (!conditions_hold(m_document, m_attributions, m_triggers[bindings[b].trigger], bindings[b], scope)) {
+                continue;
+            }
+            if (make(bindings[b], scope, s) && bindings[b].count &&
+                std::find(counted.begin(), counted.end(), bindings[b].trigger) == counted.end()) {
+                counted.push_back(bindings[b].trigger);
+            }
+        }
+        if (!counted.empty()) {
+            m_last_counted = counted;
+            m_last_counted_sentence = s;
+        } else if (!bindings.empty() && m_document.token(sentence.last).text == ":") {
+            // A lead-in to a list lends its act to the lines below it.
+            m_last_counted.clear();
+            for (const Binding& binding : bindings) {
+                m_last_counted.push_back(binding.trigger);
+            }
+            m_last_counted_sentence = s;
+        }
+    }
+
+    [[nodiscard]] bool may_inherit(std::uint32_t s) const
+    {
+        constexpr std::uint32_t reach = 2;
+        const bool near = s - m_last_counted_sentence <= reach;
+        return !m_last_counted.empty() && near;
+    }
+
+    [[nodiscard]] bool conditional(const Trigger& trigger) const
+    {
+        constexpr TokenIndex reach = 5;
+        const TokenIndex first = m_document.sentences[trigger.sentence].first;
+        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
+            const TokenIndex i = trigger.tokens.first - back;
+            if (m_document.punctuation(i) && !m_document.quote_mark(i)) {
+                return false;
+            }
+            if (m_document.is(i, Class::conditional)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a trigger tells news: a finite verb does, a noun only with a verb that carries it, a count or a trend.
+    [[nodiscard]] bool worthy(const Binding& binding, std::uint32_t s) const
+    {
+        const Trigger& trigger = m_triggers[binding.trigger];
+        if (binding.count) {
+            return true;
+        }
+        if (trigger.negated || trigger.attributive || (conditional(trigger) && trigger.option("modality").empty())) {
+            return false;
+        }
+        if (trigger.noun && trigger.option("weak") == "1") {
+            if (trigger.background) {
+                return false;
+            }
+            const Scope scope{{m_document.sentences[s].first, m_document.sentences[s].last},
+                              {m_document.sentences[s].first, m_document.sentences[s].last}};
+            return trigger.carried || trend_of(m_document, trigger, scope).has_value();
+        }
+        if (trigger.infinitive) {
+            const Scope scope{trigger.tokens, {m_document.sentences[s].first, m_document.sentences[s].last}};
+            const Modality modality = modality_of(m_document, trigger, scope);
+            return modality == Modality::planned || modality == Modality::ordered;
+        }
+        return true;
+    }
+
+    /// The words of one binding: up to what divides clauses, or to the comma before another binding's words.
+    [[nodiscard]] TokenRange clause(const std::vector<TokenRange>& cores, std::size_t b, const language::Sentence& sentence) const
+    {
+        const auto other_core = [&](TokenIndex from, TokenIndex to) {
+            for (std::size_t k = 0; k < cores.size(); ++k) {
+                const bool overlaps = cores[k].first <= cores[b].last && cores[b].first <= cores[k].last;
+                if (k != b && !overlaps && cores[k].first >= from && cores[k].first <= to) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        TokenRange out = cores[b];
+        while (out.first > sentence.first) {
+            const std::string_view text = m_document.token(out.first - 1).text;
+            if (strong_boundary(text)) {
+                break;
+            }
+            if (text == "," && other_core(sentence.first, out.first - 1)) {
+                break;
+            }
+            --out.first;
+        }
+        while (out.last < sentence.last) {
+            const std::string_view text = m_document.token(out.last + 1).text;
+            if (strong_boundary(text)) {
+                break;
+            }
+            if (text == "," && other_core(out.last + 1, sentence.last)) {
+                break;
+            }
+            ++out.last;
+        }
+        return out;
+    }
+
+    [[nodiscard]] TokenRange trimmed(TokenRange range) const
+    {
+        while (range.first < range.last) {
+            const std::string_view word = m_document.folded(range.first);
+            const bool small = word == "," || word == "and" || word == "but" || word == "и" || word == "а" || word == "но" || word == "." ||
+                               word == "-" || word == "—" || word == "–" || word == ")" || word == "»" || word == "”" || word == "*" ||
+                               word == "•";
+            if (!small) {
+                break;
+            }
+            ++range.first;
+        }
+        while (range.last > range.first) {
+            const std::string_view word = m_document.token(range.last).text;
+            if (word != "," && word != "." && word != "(" && word != "—" && word != "–" && word != ";" && word != ":") {
+                break;
+            }
+            --range.last;
+        }
+        return range;
+    }
+
+    [[nodiscard]] Words words(TokenRange range) const
+    {
+        const Span span = m_document.span(range);
+        return {std::string(at(m_document.tokens.text(), span)), span};
+    }
+
+    bool make(const Binding& binding, const Scope& scope, std::uint32_t s)
+    {
+        const Trigger& trigger = m_triggers[binding.trigger];
+        Claim claim;
+        claim.item = m_document.text->item;
+        claim.act = std::string(trigger.act());
+        claim.reasons.push_back({"act", trigger.match->entry->kind, trigger.match->entry->source()});
+        const TokenRange quote = trimmed(scope.clause);
+        claim.span = m_document.span(quote);
+        claim.quote = std::string(m_document.words(quote));
+        if (binding.count) {
+            set_count(claim, *binding.count, trigger);
+        }
+        // What an inherited act lacks in its own line it takes from where the act stands.
+        const Scope& near = scope;
+        Trigger local = trigger;
+        if (binding.inherited) {
+            local.tokens = binding.count->tokens;
+            local.sentence = s;
+        }
+        const auto victims = victims_of(m_document, local, binding, near);
+        if (victims) {
+            claim.victims = words(*victims);
+        }
+        if (const auto actors = actors_of(m_document, local, binding, near)) {
+            claim.actors = words(*actors);
+        }
+        claim.modality = modality_of(m_document, local, near);
+        claim.trend = trend_of(m_document, local, near);
+        set_attribution(claim, local, s);
+        set_places(claim, local, binding, near, victims);
+        set_when(claim, local, near, s);
+        m_last_claim_paragraph = m_document.sentences[s].paragraph;
+        m_claims.push_back(std::move(claim));
+        return true;
+    }
+
+    void set_count(Claim& claim, const Counted& counted, const Trigger& trigger) const
+    {
+        Count count;
+        count.bounds = counted.bounds;
+        count.approximate = counted.approximate;
+        count.per = counted.per;
+        if (counted.unit) {
+            count.unit = *counted.unit;
+        } else if (const auto unit = unit_from(trigger.option("unit"))) {
+            count.unit = *unit;
+        } else {
+            count.unit = Unit::person;
+        }
+        count.span = m_document.span(counted.tokens);
+        count.text = std::string(m_document.words(counted.tokens));
+        claim.count = std::move(count);
+    }
+
+    void set_attribution(Claim& claim, const Trigger& trigger, std::uint32_t s)
+    {
+        claim.attribution = m_attributions.at(trigger.tokens.first);
+        const std::uint32_t paragraph = m_document.sentences[s].paragraph;
+        if (!claim.attribution.empty()) {
+            if (claim.count) {
+                m_run_speaker = claim.attribution;
+                m_run_act = claim.act;
+                m_run_paragraph = paragraph;
+            }
+            return;
+        }
+        constexpr std::uint32_t reach = 3;
+        const bool run = claim.count && !m_run_speaker.empty() && same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach &&
+                         claim.modality != Modality::alleged;
+        if (run) {
+            claim.attribution = m_run_speaker;
+            m_run_paragraph = paragraph;
+        }
+    }
+
+    void set_places(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope,
+                    const std::optional<TokenRange>& victims)
+    {
+        const Where where = places_of(m_document, m_attributions, trigger, binding, scope, victims);
+        if (!where.empty()) {
+            claim.places = where.names;
+            m_last_places = where.names;
+            m_last_places_sentence = trigger.sentence;
+            return;
+        }
+        claim.places = m_last_places.empty() ? m_default : m_last_places;
+    }
+
+    void set_when(Claim& claim, const Trigger& trigger, const Scope& scope, std::uint32_t s)
+    {
+        const std::uint32_t paragraph = m_document.sentences[s].paragraph;
+        const std::uint32_t d = date_of(m_document, m_attributions, trigger, scope);
+        if (d != none) {
+            const auto& date = m_document.dates[d];
+            const Words as_written = words({date.first, date.last});
+            claim.when = When{date.range, as_written.text, as_written.span};
+            m_last_when = claim.when;
+            m_last_when_act = claim.act;
+            m_last_when_paragraph = paragraph;
+            return;
+        }
+        const bool passage = m_last_when && paragraph == m_last_when_paragraph;
+        const bool run = m_last_when && paragraph - m_last_when_paragraph <= 3 && claim.count && claim.attribution == m_run_speaker &&
+                         !claim.attribution.empty();
+        if ((passage || run) && same_run(claim.act, m_last_when_act)) {
+            claim.when = m_last_when;
+            m_last_when_paragraph = paragraph;
+        }
+    }
+
+    /// Places that a sentence names in passing carry over too: the nearest city or region becomes the passage's place.
+    void note_places(std::uint32_t s) { (void)s; }
+
+    /// The place that a text names most, for claims before any other is named.
+    [[nodiscard]] std::vector<std::string> dominant_place() const
+    {
+        std::map<std::string, int> votes;
+        std::string best;
+        for (const Place& place : m_document.places) {
+            if (place.mention.form == NameForm::demonym || place.mention.weak || m_attributions.speech(place.tokens.first)) {
+                continue;
+            }
+            const int now = ++votes[place.mention.nominative];
+            if (best.empty() || now > votes[best]) {
+                best = place.mention.nominative;
+            }
+        }
+        return best.empty() ? std::vector<std::string>{} : std::vector<std::string>{best};
+    }
+
+    const Document& m_document;
+    Attributions m_attributions;
+    std::vector<Trigger> m_triggers;
+    std::vector<Claim> m_claims;
+    std::vector<std::string> m_default;
+    std::vector<std::string> m_last_places;
+    std::uint32_t m_last_places_sentence = 0;
+    std::vector<std::uint32_t> m_last_counted;
+    std::uint32_t m_last_counted_sentence = 0;
+    std::uint32_t m_last_claim_paragraph = 0;
+    Chain m_run_speaker;
+    std::string m_run_act;
+    std::uint32_t m_run_paragraph = 0;
+    std::optional<When> m_last_when;
+    std::string m_last_when_act;
+    std::uint32_t m_last_when_paragraph = 0;
+};
+
+} // namespace
+
+std::vector<Claim> extract(const Text& text, const language::Languages& languages)
+{
+    const auto document = analyse(text, languages);
+    if (!document) {
+        return {};
+    }
+    return Assembler(*document).run();
+}
+
+} // namespace khronika::claims

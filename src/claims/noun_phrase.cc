@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/noun_phrase.h"
+
+#include "base/utf8.h"
+
+namespace khronika::claims {
+
+using language::Class;
+using language::TokenKind;
+
+namespace {
+
+bool joins_english(std::string_view word)
+{
+    return word == "of" || word == "for" || word == "from" || word == "'s";
+}
+
+/// True for a word that no noun phrase goes across.
+bool breaks(const Document& document, TokenIndex i)
+{
+    const auto& token = document.token(i);
+    if (document.quote_mark(i) || token.text == "-" || token.text == "&" || token.text == "." || token.text == "'s" || token.text == "’s" ||
+        token.text == "/") {
+        return false;
+    }
+    if (token.kind == TokenKind::punctuation || token.kind == TokenKind::newline) {
+        return true;
+    }
+    if (joins_english(token.folded)) {
+        return false;
+    }
+    const bool name = token.capital;
+    if (document.begins(i, Class::speech) != nullptr && !name) {
+        return true;
+    }
+    if (document.begins(i, Class::citing) != nullptr || document.begins(i, Class::according) != nullptr) {
+        return true;
+    }
+    return !name && (document.is(i, Class::preposition) || document.is(i, Class::conjunction) || document.is(i, Class::relative_pronoun) ||
+                     document.is(i, Class::auxiliary_be) || document.is(i, Class::auxiliary_have) || document.is(i, Class::auxiliary_will));
+}
+
+bool ends_sentence_dot(const Document& document, TokenIndex i)
+{
+    return document.token(i).text == "." && (i + 1 >= document.tokens.size() || document.sentence_of[i] != document.sentence_of[i + 1]);
+}
+
+/// Quoted names within a phrase are short; a long quotation is speech.
+bool long_quotation(const Document& document, TokenIndex i)
+{
+    constexpr TokenIndex longest_name = 6;
+    const std::uint32_t q = document.quotation_of[i];
+    return q != none && document.quotations[q].length() > longest_name;
+}
+
+TokenRange trim(const Document& document, TokenRange range)
+{
+    while (!range.empty()) {
+        const auto& first = document.token(range.first);
+        const bool determiner = document.is(range.first, Class::determiner) &&
+                                !(first.capital && range.first != document.sentences[document.sentence_of[range.first]].first);
+        if (determiner || first.text == "." || first.text == "-" || joins_english(first.folded) || document.date_of[range.first] != none ||
+            first.text == "’s") {
+            ++range.first;
+            continue;
+        }
+        break;
+    }
+    while (!range.empty()) {
+        const auto& last = document.token(range.last);
+        const bool stray_open = document.quote_mark(range.last) && document.quotation_of[range.last] != none &&
+                                document.quotations[document.quotation_of[range.last]].open == range.last;
+        if (last.text == "-" || joins_english(last.folded) || stray_open || document.date_of[range.last] != none ||
+            (last.text == "." && ends_sentence_dot(document, range.last))) {
+            if (range.last == 0) {
+                return {};
+            }
+            --range.last;
+            continue;
+        }
+        break;
+    }
+    return range;
+}
+
+std::string without_marks(const Document& document, TokenRange range)
+{
+    std::string out;
+    for (TokenIndex i = range.first; i <= range.last; ++i) {
+        const auto& token = document.token(i);
+        if (document.quote_mark(i) && document.english()) {
+            continue;
+        }
+        if (!out.empty() && token.space_before) {
+            out += ' ';
+        }
+        out += token.text;
+    }
+    return out;
+}
+
+std::string nominative(const Document& document, TokenRange range)
+{
+    const std::string words = without_marks(document, range);
+    if (document.language == "ru" && document.languages->morphology() != nullptr) {
+        return document.languages->morphology()->nominative(words);
+    }
+    return words;
+}
+
+bool place_name(const Document& document, TokenIndex i)
+{
+    return document.place_of[i] != none && !document.places[document.place_of[i]].mention.weak;
+}
+
+/// The last run of capitalised words, with "of ..." joined to it.
+TokenRange capital_run(const Document& document, TokenRange phrase)
+{
+    TokenRange best;
+    const TokenIndex sentence_first = document.sentences[document.sentence_of[phrase.first]].first;
+    for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+        const auto& token = document.token(i);
+        if (!token.capital || document.quote_mark(i)) {
+            continue;
+        }
+        const bool common =
+            i == sentence_first && (document.is(i, Class::role) || document.is(i, Class::stop) || document.is(i, Class::determiner) ||
+                                    (document.is(i, Class::organisation) && !token.all_capitals));
+        if (common) {
+            continue;
+        }
+        TokenIndex last = i;
+        while (last + 1 <= phrase.last) {
+            const auto& next = document.token(last + 1);
+            const bool joins = joins_english(next.folded) || next.folded == "the" || next.folded == "and" || next.text == "-" ||
+                               next.text == "." || next.text == "&" || next.text == "’s";
+            if (next.capital || next.kind == TokenKind::number) {
+                ++last;
+            } else if (joins && last + 2 <= phrase.last &&
+                       (document.token(last + 2).capital ||
+                        (document.folded(last + 2) == "the" && last + 3 <= phrase.last && document.token(last + 3).capital))) {
+                last += 2;
+            } else {
+                break;
+            }
+        }
+        best = {i, last};
+        i = last;
+    }
+    return best;
+}
+
+} // namespace
+
+TokenRange phrase_right(const Document& document, TokenIndex from, TokenIndex limit)
+{
+    constexpr TokenIndex longest = 14;
+    TokenRange out{from, from};
+    if (from >= limit || breaks(document, from) || long_quotation(document, from)) {
+        return {};
+    }
+    TokenIndex i = from;
+    while (i < limit && i < from + longest && !breaks(document, i) && !long_quotation(document, i) && !ends_sentence_dot(document, i)) {
+        out.last = i;
+        ++i;
+    }
+    return trim(document, out);
+}
+
+TokenRange phrase_left(const Document& document, TokenIndex to, TokenIndex limit)
+{
+    constexpr TokenIndex longest = 14;
+    TokenRange out{to, to};
+    if (breaks(document, to) || long_quotation(document, to)) {
+        return {};
+    }
+    TokenIndex i = to;
+    while (true) {
+        out.first = i;
+        if (i == limit || to - i >= longest || breaks(document, i - 1) || long_quotation(document, i - 1)) {
+            break;
+        }
+        --i;
+    }
+    return trim(document, out);
+}
+
+std::string speaker_name(const Document& document, TokenRange phrase)
+{
+    for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+        const std::uint32_t q = document.quotation_of[i];
+        if (q == none || document.quotations[q].open != i || document.quotations[q].close > phrase.last ||
+            document.quotations[q].length() == 0) {
+            continue;
+        }
+        bool person = false;
+        for (TokenIndex k = phrase.first; k < i; ++k) {
+            person = person || (document.is(k, Class::role) && !document.is(k, Class::organisation));
+        }
+        if (!person) {
+            return nominative(document, {i + 1, document.quotations[q].close - 1});
+        }
+        return nominative(document, phrase);
+    }
+    TokenRange run = capital_run(document, phrase);
+    if (run.empty()) {
+        return nominative(document, phrase);
+    }
+    const auto lower_name_after = [&] { return run.last < phrase.last && !document.token(run.last + 1).capital; };
+    bool only_place = true;
+    for (TokenIndex i = run.first; i <= run.last; ++i) {
+        only_place = only_place && (place_name(document, i) || joins_english(document.folded(i)));
+    }
+    if (only_place || lower_name_after()) {
+        return nominative(document, phrase);
+    }
+    while (run.first < run.last && place_name(document, run.first) && document.token(run.first + 1).capital && document.language == "ru") {
+        ++run.first;
+    }
+    return nominative(document, run);
+}
+
+bool can_speak(const Document& document, TokenRange phrase)
+{
+    if (phrase.empty()) {
+        return false;
+    }
+    const TokenIndex sentence_first = document.sentences[document.sentence_of[phrase.first]].first;
+    for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+        const auto& token = document.token(i);
+        if (document.is(i, Class::role) || document.is(i, Class::organisation)) {
+            return true;
+        }
+        if (document.begins(i, Class::unit) != nullptr && document.begins(i, Class::unit)->entry->kind == "person") {
+            return true;
+        }
+        const bool common = document.is(i, Class::stop) || document.is(i, Class::determiner) || document.is(i, Class::pronoun) ||
+                            document.date_of[i] != none;
+        if (token.capital && !common && (i != sentence_first || token.all_capitals || i < phrase.last || utf8::length(token.text) > 3)) {
+            return true;
+        }
+        if (document.quotation_of[i] != none && document.quotations[document.quotation_of[i]].open == i && i < phrase.last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bare_role(const Document& document, TokenRange phrase)
+{
+    bool role = false;
+    for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+        const bool first = i == document.sentences[document.sentence_of[i]].first;
+        if ((document.token(i).capital && !first) || document.quote_mark(i) || document.is(i, Class::preposition)) {
+            return false;
+        }
+        role = role || document.is(i, Class::role) || document.is(i, Class::organisation);
+    }
+    return role && phrase.last - phrase.first < 3;
+}
+
+} // namespace khronika::claims

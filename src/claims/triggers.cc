@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/triggers.h"
+
+#include <algorithm>
+
+namespace khronika::claims {
+
+using language::Class;
+using language::Form;
+using language::Match;
+
+namespace {
+
+/// Acts of one family describe one happening in different words: the longest words win.
+int family(std::string_view act)
+{
+    if (act == "deportation" || act == "deportation_order" || act == "entry_ban" || act == "displacement") {
+        return 1;
+    }
+    if (act == "detention" || act == "sentence" || act == "prosecution" || act == "raid" || act == "search") {
+        return 2;
+    }
+    if (act == "killing" || act == "injury" || act == "attack" || act == "ill_treatment") {
+        return 3;
+    }
+    return 0;
+}
+
+class Finder {
+public:
+    Finder(const Document& document, const Attributions& attributions) : m_document(document), m_attributions(attributions) {}
+
+    std::vector<Trigger> run()
+    {
+        std::vector<Trigger> all;
+        std::vector<TokenRange> blocked;
+        for (const Match& match : m_document.matches.all()) {
+            if (match.entry->cls != Class::act || m_document.sentence_of[match.first] == none ||
+                m_document.sentence_of[match.first] != m_document.sentence_of[match.last]) {
+                continue;
+            }
+            if (match.entry->act == "-") {
+                blocked.push_back({match.first, match.last});
+                continue;
+            }
+            if (usable(match)) {
+                all.push_back(describe(match));
+            }
+        }
+        std::erase_if(all, [&](const Trigger& trigger) {
+            return std::any_of(blocked.begin(), blocked.end(), [&](TokenRange range) { return range.contains(trigger.tokens.first); });
+        });
+        return without_inner(std::move(all));
+    }
+
+private:
+    [[nodiscard]] bool usable(const Match& match) const
+    {
+        const std::string& kind = match.entry->kind;
+        if (m_attributions.speech(match.first) && kind != "verb" && match.entry->act != "statement") {
+            return false;
+        }
+        if (m_document.date_of[match.first] != none) {
+            return false;
+        }
+        if (kind == "verb" && m_document.english() && match.form == Form::base && noun_before(match.first)) {
+            return false;
+        }
+        if (kind == "verb" && match.form == Form::noun) {
+            return false;
+        }
+        return true;
+    }
+
+    /// "the raid", "another attack": the base form is a noun there.
+    [[nodiscard]] bool noun_before(TokenIndex i) const
+    {
+        if (i == 0) {
+            return false;
+        }
+        return m_document.is(i - 1, Class::determiner) || m_document.number_of[i - 1] != none || m_document.folded(i - 1) == "of" ||
+               m_document.folded(i - 1) == "'s" || m_document.folded(i - 1) == "after" || m_document.folded(i - 1) == "in" ||
+               m_document.folded(i - 1) == "terrorist" || m_document.folded(i - 1) == "during" ||
+               (m_document.place_of[i - 1] != none && !m_document.is(i - 1, Class::agent));
+    }
+
+    [[nodiscard]] TokenIndex sentence_first(TokenIndex i) const { return m_document.sentences[m_document.sentence_of[i]].first; }
+
+    [[nodiscard]] bool be_before(TokenIndex i, TokenIndex& at) const
+    {
+        constexpr TokenIndex reach = 4;
+        const TokenIndex first = sentence_first(i);
+        for (TokenIndex back = 1; back <= reach && i >= first + back; ++back) {
+            const TokenIndex k = i - back;
+            if (m_document.is(k, Class::auxiliary_be)) {
+                at = k;
+                return true;
+            }
+            const bool between = m_document.is(k, Class::adverb) || m_document.is(k, Class::negation) ||
+                                 m_document.folded(k).ends_with("ly") || m_document.is(k, Class::another) ||
+                                 m_document.is(k, Class::conjunction) || m_document.is(k, Class::act);
+            if (!between) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    Trigger describe(const Match& match) const
+    {
+        Trigger out;
+        out.match = &match;
+        out.sentence = m_document.sentence_of[match.first];
+        out.tokens = {match.first, match.last};
+        const std::string& kind = match.entry->kind;
+        out.noun = kind == "noun";
+        out.attributive = kind == "participle";
+        const TokenIndex i = match.first;
+        if (kind == "verb") {
+            m_document.english() ? english_verb(out, match) : other_verb(out, match);
+        }
+        out.negated = negated(i);
+        out.background = background(i);
+        if (out.noun) {
+            carried(out);
+        }
+        return out;
+    }
+
+    void english_verb(Trigger& out, const Match& match) const
+    {
+        const TokenIndex i = match.first;
+        TokenIndex be = 0;
+        const bool has_be = be_before(i, be);
+        const bool participle = match.form == Form::participle || match.form == Form::past;
+        if (match.form == Form::gerund) {
+            out.ongoing = has_be;
+            out.infinitive = false;
+            return;
+        }
+        if (match.form == Form::base && i > 0 && m_document.folded(i - 1) == "to") {
+            out.infinitive = true;
+            return;
+        }
+        if (!participle) {
+            return;
+        }
+        if (has_be) {
+            out.passive = true;
+            const std::string_view aux = m_document.folded(be);
+            out.ongoing = aux == "being";
+            return;
+        }
+        const bool participle_only = match.form == Form::participle;
+        const bool before_noun =
+            m_document.begins(match.last + 1, Class::unit) != nullptr && i > 0 &&
+            (m_document.is(i - 1, Class::determiner) || m_document.number_of[i - 1] != none || m_document.is(i - 1, Class::preposition));
+        if (before_noun) {
+            out.attributive = true;
+            return;
+        }
+        const std::string_view next = m_document.folded(match.last + 1);
+        const bool reduced = next == "by" || next == "in" || next == "at" || next == "on" || next == "during" || next == "after" ||
+                             next == "for" || next == "since" || next == "from" || m_document.punctuation(match.last + 1);
+        const bool have = i > 0 && m_document.is(i - 1, Class::auxiliary_have);
+        out.passive = participle_only || (reduced && !have && !intransitive(match) && person_before(i));
+    }
+
+    [[nodiscard]] static bool intransitive(const Match& match)
+    {
+        const std::string& act = match.entry->act;
+        return act == "displacement" || act == "protest" || act == "complaint" ||
+               match.entry->option.find("intransitive=1") != std::string::npos;
+    }
+
+    [[nodiscard]] bool person_before(TokenIndex i) const
+    {
+        const TokenIndex first = sentence_first(i);
+        for (TokenIndex k = i; k-- > first && i - k < 6;) {
+            if (m_document.is(k, Class::unit) || m_document.number_of[k] != none) {
+                return !m_document.is(k, Class::agent);
+            }
+            if (m_document.punctuation(k)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    void other_verb(Trigger& out, const Match& match) const
+    {
+        switch (match.form) {
+        case Form::short_participle:
+            out.passive = true;
+            break;
+        case Form::full_participle:
+            out.attributive = true;
+            break;
+        case Form::infinitive:
+            out.infinitive = true;
+            break;
+        case Form::present:
+            out.ongoing = true;
+            break;
+        default:
+            break;
+        }
+    }
+
+    [[nodiscard]] bool negated(TokenIndex i) const
+    {
+        const TokenIndex first = sentence_first(i);
+        const TokenIndex reach = m_document.english() ? 3 : 1;
+        for (TokenIndex back = 1; back <= reach && i >= first + back; ++back) {
+            if (m_document.punctuation(i - back)) {
+                return false;
+            }
+            if (m_document.is(i - back, Class::negation) && !m_document.is(i - back, Class::at_least) &&
+                !m_document.is(i - back, Class::up_to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// "after the attack", "в ходе операции", "investigation of the terrorist attack".
+    [[nodiscard]] bool background(TokenIndex i) const
+    {
+        constexpr TokenIndex reach = 5;
+        const TokenIndex first = sentence_first(i);
+        for (TokenIndex back = 1; back <= reach && i >= first + back; ++back) {
+            const TokenIndex k = i - back;
+            if (m_document.punctuation(k) && !m_document.quote_mark(k)) {
+                return false;
+            }
+            if (m_document.is(k, Class::background)) {
+                return true;
+            }
+            const bool verb = m_document.is(k, Class::auxiliary_be) || m_document.is(k, Class::carried) || m_document.number_of[k] != none;
+            if (verb) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// A verb of its clause makes the noun an event.
+    void carried(Trigger& out) const
+    {
+        constexpr TokenIndex reach = 8;
+        const auto& sentence = m_document.sentences[out.sentence];
+        const auto look = [&](TokenIndex k) {
+            const Match* verb = m_document.begins(k, Class::carried);
+            if (verb == nullptr) {
+                return;
+            }
+            out.carried = true;
+            const bool gerund = m_document.english() && m_document.folded(k).ends_with("ing");
+            const bool present = !m_document.english() && m_document.lexicon->form_of(m_document.folded(k)) == Form::present;
+            out.ongoing = out.ongoing || gerund || present;
+        };
+        for (TokenIndex k = out.tokens.first; k-- > sentence.first && out.tokens.first - k <= reach;) {
+            if (m_document.token(k).text == ";" || m_document.token(k).text == ":") {
+                break;
+            }
+            look(k);
+        }
+        for (TokenIndex k = out.tokens.last + 1; k <= sentence.last && k - out.tokens.last <= reach; ++k) {
+            if (m_document.token(k).text == ";" || m_document.token(k).text == ":") {
+                break;
+            }
+            look(k);
+        }
+    }
+
+    static std::vector<Trigger> without_inner(std::vector<Trigger> all)
+    {
+        std::vector<Trigger> out;
+        for (const Trigger& trigger : all) {
+            const bool inner = std::any_of(all.begin(), all.end(), [&](const Trigger& other) {
+                if (&other == &trigger || other.sentence != trigger.sentence) {
+                    return false;
+                }
+                const bool related =
+                    other.act() == trigger.act() || (family(other.act()) != 0 && family(other.act()) == family(trigger.act()));
+                if (!related || other.tokens.first > trigger.tokens.last || trigger.tokens.first > other.tokens.last) {
+                    return false;
+                }
+                const auto longer = other.tokens.last - other.tokens.first;
+                const auto length = trigger.tokens.last - trigger.tokens.first;
+                return longer > length || (longer == length && &other < &trigger);
+            });
+            if (!inner) {
+                out.push_back(trigger);
+            }
+        }
+        std::stable_sort(out.begin(), out.end(), [](const Trigger& a, const Trigger& b) { return a.tokens.first < b.tokens.first; });
+        return out;
+    }
+
+    const Document& m_document;
+    const Attributions& m_attributions;
+};
+
+} // namespace
+
+std::vector<Trigger> find_triggers(const Document& document, const Attributions& attributions)
+{
+    return Finder(document, attributions).run();
+}
+
+} // namespace khronika::claims
