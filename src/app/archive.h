@@ -19,6 +19,10 @@ class Clock;
 class Random;
 } // namespace khronika::sys
 
+namespace khronika::archive {
+class ItemStore;
+}
+
 namespace khronika::app {
 
 /// What an archive needs of the outside world; each must outlive the archive.
@@ -30,6 +34,8 @@ struct Services {
 
 /// The real ones.
 [[nodiscard]] Services real_services();
+/// The name of the account that runs the program; its number where it has no name.
+[[nodiscard]] std::string account_name();
 
 class Archive {
 public:
@@ -48,8 +54,15 @@ public:
     /// Without close(), the next writer checks the database before it goes on.
     ~Archive();
 
+    /// For `rebuild`: as open_to_write, but the tables may be damaged; the journal must be sound.
+    [[nodiscard]] static Archive open_to_rebuild(const Services& services, const std::string& folder, const std::string& by);
+    /// Makes the tables anew from the journal and puts them in place in one transaction.
+    void rebuild();
+
     /// All queries.
     [[nodiscard]] const store::Archive& store() const;
+    /// The items' bytes. Adding to it belongs to collect alone.
+    [[nodiscard]] archive::ItemStore& items();
 
     /// Appends entries in one durable transaction with the tables. Each is an object with `type` and its payload; `at`,
     /// `by` and `id` (a ULID) are added here where absent. Gives the ids. When it returns, the entries are safe.
@@ -61,7 +74,8 @@ public:
     ///   claims_extracted  item, engine, claims (each with its id)     supersedes the item's earlier extraction
     ///   events_joined     method, events, figures                     supersedes the earlier join
     ///   report_published  folder_hash, findings
-    std::vector<std::string> append(const std::vector<nlohmann::ordered_json>& entries);
+    std::vector<std::string> append_all(const std::vector<nlohmann::ordered_json>& entries);
+    /// One entry alone; gives its id.
     std::string append(const nlohmann::ordered_json& entry);
 
     /// A new ULID, later than any given before by this archive object.
@@ -76,7 +90,6 @@ public:
     [[nodiscard]] const std::vector<std::string>& notices() const;
 
 private:
-    friend class ArchiveParts;
     struct Impl;
     explicit Archive(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;

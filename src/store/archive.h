@@ -42,6 +42,17 @@ struct FailedReading {
     bool operator==(const FailedReading&) const = default;
 };
 
+/// What a text says of itself, without the text.
+struct TextHead {
+    std::string item;
+    std::string title;
+    std::string outlet;
+    std::string language;
+    std::string published;
+    std::string url;
+    bool operator==(const TextHead&) const = default;
+};
+
 /// One extraction of an item's claims: the latest stands.
 struct Extraction {
     std::string item;
@@ -98,6 +109,7 @@ public:
 
     /// Absent where no reader has read the item.
     [[nodiscard]] std::optional<Text> text(std::string_view item) const;
+    [[nodiscard]] std::vector<TextHead> text_heads() const;
     [[nodiscard]] std::optional<FailedReading> failed_reading(std::string_view item) const;
     [[nodiscard]] std::vector<FailedReading> failed_readings() const;
 
@@ -117,8 +129,8 @@ public:
     /// Rows of the tables that differ from those that the journal gives, each named with its table and key; replays the
     /// whole journal in memory. Entries that no longer parse are named too.
     [[nodiscard]] std::vector<Damage> compare_with_journal() const;
-    /// Replays the journal of `from` into this empty database, entry for entry.
-    void replay(const Archive& from);
+    /// Replays the journal of `from`, whose tree is `head`, into this empty database, entry for entry.
+    void replay(const Archive& from, const TreeHead& head);
     /// Replaces this database's whole content by that of `from`, in one transaction.
     void replace_by(const Archive& from);
     /// Moves everything into the main file and empties the write-ahead log. False where a reader stands in the way.
