@@ -5,6 +5,11 @@
 
 namespace khronika::cli {
 
+void add_init(CLI::App& app, const Global& global, Action& action);
+void add_collect(CLI::App& app, const Global& global, Action& action);
+void add_items(CLI::App& app, const Global& global, Action& action);
+void add_verify(CLI::App& app, const Global& global, Action& action);
+void add_rebuild(CLI::App& app, const Global& global, Action& action);
 void add_claims(CLI::App& app, const Global& global, Action& action);
 
 } // namespace khronika::cli

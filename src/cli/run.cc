@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/run.h"
 
+#include "app/archive.h"
 #include "base/error.h"
 #include "cli/commands.h"
 
@@ -18,7 +19,15 @@ namespace {
 constexpr int wrong_use = 2;
 constexpr int broke = 3;
 
-constexpr std::array<AddCommand, 1> commands{&add_claims};
+constexpr std::array commands{
+    // one line a command, in the order of the help
+    &add_init,    //
+    &add_collect, //
+    &add_items,   //
+    &add_claims,  //
+    &add_verify,  //
+    &add_rebuild, //
+};
 
 } // namespace
 
@@ -43,6 +52,9 @@ int run(int argc, char** argv)
     }
     if (global.archive.empty()) {
         global.archive = "khronika";
+    }
+    if (global.by.empty()) {
+        global.by = khronika::app::account_name();
     }
     try {
         return action();

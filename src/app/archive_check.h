@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/checkpoint.h"
+#include "archive/merkle.h"
+#include "store/archive.h"
+
+#include <vector>
+
+namespace khronika::app {
+
+struct JournalCheck {
+    std::vector<store::Damage> journal; ///< entries, gaps, and checkpoints that the journal does not bear out
+    std::vector<store::Damage> tree;    ///< the stored tree, which the entries give anew
+    archive::Tree computed;             ///< over the entries' bytes
+};
+
+/// Hashes every entry and the tree, and holds them against the stored hashes and every checkpoint.
+[[nodiscard]] JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints);
+
+/// The database's own integrity, its journal and every row of its tables.
+[[nodiscard]] std::vector<store::Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints);
+
+[[nodiscard]] store::TreeHead head_of(const archive::Tree& tree);
+
+} // namespace khronika::app

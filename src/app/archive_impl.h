@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the files of app::Archive share; not for others.
+#pragma once
+
+#include "app/archive.h"
+#include "app/archive_check.h"
+#include "app/layout.h"
+#include "archive/checkpoint.h"
+#include "archive/fingerprint.h"
+#include "archive/items.h"
+#include "archive/manifest.h"
+#include "archive/merkle.h"
+#include "sys/clock.h"
+#include "sys/files.h"
+#include "sys/randomness.h"
+
+#include <optional>
+
+namespace khronika::app {
+
+struct Archive::Impl {
+    Services services;
+    std::string folder;
+    std::string by;
+    archive::Manifest manifest;
+    archive::ItemStore items;
+    sys::UlidMaker ids;
+    std::unique_ptr<sys::Lock> lock; ///< null where open to read
+    std::optional<store::Archive> store;
+    archive::Tree tree;
+    std::unique_ptr<sys::Sink> checkpoints;
+    std::vector<std::string> notices;
+    bool fingerprint_stands = false;
+    bool changed = false; ///< close() has work to do
+    bool broken = false;  ///< nothing more may be appended
+
+    Impl(const Services& given, std::string in_folder, std::string acting);
+
+    [[nodiscard]] std::string path(const std::string& name) const { return sys::join(folder, name); }
+    /// Ahead of the first change.
+    void remove_fingerprint();
+    void add_checkpoint();
+};
+
+/// Throws Error where `folder` holds no archive, or one of a newer format.
+[[nodiscard]] archive::Manifest read_manifest(sys::Files& files, const std::string& folder);
+/// Empty where there is no such file.
+[[nodiscard]] archive::CheckpointFile read_checkpoints(sys::Files& files, const std::string& folder);
+
+} // namespace khronika::app

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files into the archive: bytes kept first, and only then read.
+#pragma once
+
+#include "app/archive.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace khronika::app {
+
+struct CollectRequest {
+    std::vector<std::string> paths; ///< files and folders
+    Metadata stated;                ///< for every file; what a file's sidecar says goes before
+};
+
+/// What a reader made of an item: a text, or the reason why there is none.
+struct ReadOutcome {
+    std::optional<Text> text;
+    std::string reason;
+};
+
+/// What is done with an item once it is kept; either may be empty.
+struct Pipeline {
+    /// Reads the item's bytes at `path`. What it throws is a failed reading.
+    std::function<ReadOutcome(const std::string& path, const Item& item, const Metadata& stated)> read;
+    /// The claims of a text, without ids; must not throw.
+    std::function<std::vector<Claim>(const Text& text)> extract;
+    std::string engine; ///< name and version of `extract`
+};
+
+/// One file that is safe in the archive.
+struct Collected {
+    std::string sha256;
+    std::uint64_t size = 0;
+    std::string media_type;
+    std::string from;       ///< the path
+    std::string collection; ///< id
+    bool fresh = false;     ///< the item was not in the archive before
+};
+
+struct CollectReport {
+    std::uint64_t collected = 0; ///< collections noted
+    std::uint64_t fresh = 0;     ///< of them, items that are new
+    std::uint64_t read = 0;      ///< texts read
+    std::uint64_t unreadable = 0;
+    std::uint64_t claims = 0;
+    std::uint64_t claims_left_out = 0;
+    std::uint64_t failed = 0;   ///< files that could not be collected
+    std::uint64_t sidecars = 0; ///< used
+    std::uint64_t hidden = 0;   ///< files and folders that were passed over because their names begin with a dot
+    std::uint64_t passed = 0;   ///< links, devices, other archives and sidecars without a file
+};
+
+struct CollectWatch {
+    std::function<void(const Collected&)> acknowledged;           ///< the file is safe: it and its entry survive a loss of power
+    std::function<void(const std::string& message)> told;         ///< for standard error
+    std::function<void(std::uint64_t done, std::uint64_t of)> at; ///< progress, in files
+};
+
+/// Collects every file. A file that cannot be read is told and counted, and the rest goes on; where the archive itself
+/// cannot be written, throws Error, and what was acknowledged is safe.
+[[nodiscard]] CollectReport collect(const Services& services, Archive& archive, const CollectRequest& request, const Pipeline& pipeline,
+                                    const CollectWatch& watch);
+
+/// Reads `item` again and extracts its claims, in one transaction; the latest collection's metadata are given to the
+/// reader. Adds to `report`.
+void read_item(Archive& archive, const Item& item, const Metadata& stated, const Pipeline& pipeline, const CollectWatch& watch,
+               CollectReport& report);
+
+} // namespace khronika::app

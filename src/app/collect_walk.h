@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which files a collect takes, and what their sidecars say of them.
+#pragma once
+
+#include "app/collect.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace khronika::sys {
+class Files;
+}
+
+namespace khronika::app {
+
+/// The files under `paths` in a stable order: as given, and within a folder by the bytes of their names. Sidecars, hidden
+/// files, links, devices and other archives are passed over, counted in `report` and, where a person may not expect it,
+/// told. What cannot be listed is told and counted as failed.
+[[nodiscard]] std::vector<std::string> files_to_collect(sys::Files& files, const std::vector<std::string>& paths,
+                                                        const std::function<void(const std::string&)>& told, CollectReport& report);
+
+/// What `FILE.meta.json` says, over what `stated` says. Unknown keys are told. Throws Error that names file and field.
+[[nodiscard]] Metadata metadata_of(sys::Files& files, const std::string& file, const Metadata& stated,
+                                   const std::function<void(const std::string&)>& told, CollectReport& report);
+
+/// Throws Error that begins with `where` for a date that is none or a language that is no code of ISO 639-1.
+void check_metadata(const Metadata& metadata, const std::string& where);
+
+} // namespace khronika::app

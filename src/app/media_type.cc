@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/media_type.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+namespace khronika::app {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> magic{{{"%PDF-", "application/pdf"},
+                                                                              {"\x89PNG\r\n", "image/png"},
+                                                                              {"\xff\xd8\xff", "image/jpeg"},
+                                                                              {"GIF8", "image/gif"},
+                                                                              {"PK\x03\x04", "application/zip"},
+                                                                              {"\x1f\x8b", "application/gzip"},
+                                                                              {"WARC/", "application/warc"},
+                                                                              {"<?xml", "application/xml"},
+                                                                              {"\x7f"
+                                                                               "ELF",
+                                                                               "application/x-executable"}}};
+
+constexpr std::array<std::string_view, 9> html_marks{"<!doctype html", "<html",    "<head", "<body", "<title",
+                                                     "<meta ",         "<article", "<div",  "<p>"};
+
+std::string lower_ascii(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+/// UTF-16 with its mark has a NUL in every second byte of Latin mark-up, and is text all the same.
+bool utf16(std::string_view bytes)
+{
+    return bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
+}
+
+} // namespace
+
+std::string media_type_of(std::string_view beginning)
+{
+    std::string squeezed = lower_ascii(beginning);
+    if (utf16(beginning)) {
+        std::erase(squeezed, '\0');
+    }
+    const bool html =
+        std::any_of(html_marks.begin(), html_marks.end(), [&](std::string_view mark) { return squeezed.find(mark) != std::string::npos; });
+    for (const auto& [bytes, type] : magic) {
+        if (beginning.starts_with(bytes)) {
+            // XHTML begins as XML does.
+            return type == "application/xml" && html ? "text/html" : std::string(type);
+        }
+    }
+    if (beginning.find('\0') != std::string_view::npos && !utf16(beginning)) {
+        return "application/octet-stream";
+    }
+    return html ? "text/html" : "text/plain";
+}
+
+} // namespace khronika::app

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/items.h"
+
+#include "archive/sha256.h"
+#include "archive/source_error.h"
+#include "sys/files.h"
+
+#include <algorithm>
+
+namespace khronika::archive {
+
+namespace {
+
+constexpr std::size_t beginning_size = 4096;
+constexpr std::size_t run_size = std::size_t{1} << 18;
+
+template <typename Call>
+auto of_source(Call call)
+{
+    try {
+        return call();
+    } catch (const Error& error) {
+        throw SourceError(error.what());
+    }
+}
+
+} // namespace
+
+ItemStore::ItemStore(sys::Files& files, std::string folder) : m_files(files), m_folder(std::move(folder)) {}
+
+std::string ItemStore::path(std::string_view sha256) const
+{
+    return fmt::format("{}/items/{}/{}", m_folder, sha256.substr(0, 2), sha256);
+}
+
+StoredItem ItemStore::put(const std::string& source, const std::string& temporary)
+{
+    const auto from = of_source([&] { return m_files.open(source); });
+    const std::string unfinished = fmt::format("{}/incoming/{}", m_folder, temporary);
+    StoredItem item;
+    try {
+        const auto to = m_files.create(unfinished);
+        Sha256 hasher;
+        std::string buffer(run_size, '\0');
+        while (const std::size_t count = of_source([&] { return from->read(buffer); })) {
+            const std::string_view run = std::string_view(buffer).substr(0, count);
+            item.beginning += run.substr(0, beginning_size - std::min(beginning_size, item.beginning.size()));
+            item.size += count;
+            hasher.add(run);
+            to->write(run);
+        }
+        item.sha256 = hex(hasher.finish());
+        item.fresh = !m_files.status(path(item.sha256));
+        if (item.fresh) {
+            to->sync();
+        }
+    } catch (const SourceError&) {
+        m_files.remove(unfinished);
+        throw;
+    }
+    if (item.fresh) {
+        keep(item, unfinished);
+    } else {
+        m_files.remove(unfinished);
+    }
+    return item;
+}
+
+void ItemStore::keep(const StoredItem& item, const std::string& temporary)
+{
+    const std::string final_path = path(item.sha256);
+    const std::string shelf = sys::folder_of(final_path);
+    m_files.protect(temporary);
+    if (!m_files.status(shelf)) {
+        m_files.make_folder(shelf);
+        m_files.sync_folder(m_folder + "/items");
+    }
+    m_files.rename(temporary, final_path);
+    m_files.sync_folder(shelf);
+}
+
+std::vector<ItemFile> ItemStore::list(const std::function<void(const std::string& path)>& take_other) const
+{
+    std::vector<ItemFile> out;
+    for (const sys::Listed& shelf : m_files.list(m_folder + "/items")) {
+        const std::string shelf_path = "items/" + shelf.name;
+        if (shelf.kind != sys::Kind::folder || shelf.name.size() != 2) {
+            take_other(shelf_path);
+            continue;
+        }
+        for (const sys::Listed& file : m_files.list(sys::join(m_folder, shelf_path))) {
+            const std::string file_path = sys::join(shelf_path, file.name);
+            if (file.kind == sys::Kind::file && hash_from_hex(file.name) && file.name.starts_with(shelf.name)) {
+                const auto status = m_files.status(sys::join(m_folder, file_path));
+                out.push_back({file_path, file.name, status ? status->size : 0});
+            } else {
+                take_other(file_path);
+            }
+        }
+    }
+    return out;
+}
+
+std::uint64_t ItemStore::clear_incoming()
+{
+    const std::string incoming = m_folder + "/incoming";
+    std::uint64_t removed = 0;
+    for (const sys::Listed& file : m_files.list(incoming)) {
+        m_files.remove(sys::join(incoming, file.name));
+        ++removed;
+    }
+    return removed;
+}
+
+} // namespace khronika::archive

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The archive's database: the journal and the tables that are its index. It knows nothing of files beside it; use-cases
+// open an archive's folder through app/archive.h, which hashes entries, appends them here and keeps the items.
+#pragma once
+
+#include "model/claim.h"
+#include "model/event.h"
+#include "model/item.h"
+#include "model/text.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace khronika::store {
+
+/// One journal entry as it is kept: its canonical JSON and the hash of its leaf in the tree (hex).
+struct Entry {
+    std::uint64_t index = 0; ///< from 0, without gaps
+    std::string bytes;
+    std::string leaf_hash;
+    bool operator==(const Entry&) const = default;
+};
+
+/// The journal's tree: its root and the roots of its full subtrees, largest first (hex).
+struct TreeHead {
+    std::uint64_t size = 0;
+    std::string root;
+    std::vector<std::string> frontier;
+    bool operator==(const TreeHead&) const = default;
+};
+
+/// An item whose bytes no reader could turn into a text; the latest attempt.
+struct FailedReading {
+    std::string item;
+    std::string reason;
+    bool operator==(const FailedReading&) const = default;
+};
+
+/// What a text says of itself, without the text.
+struct TextHead {
+    std::string item;
+    std::string title;
+    std::string outlet;
+    std::string language;
+    std::string published;
+    std::string url;
+    bool operator==(const TextHead&) const = default;
+};
+
+/// One extraction of an item's claims: the latest stands.
+struct Extraction {
+    std::string item;
+    std::string engine; ///< name and version
+    std::uint64_t claims = 0;
+    bool operator==(const Extraction&) const = default;
+};
+
+/// A published report as the journal tells it.
+struct Report {
+    std::string id; ///< of the entry
+    std::string at;
+    std::string folder_hash;
+    std::string form; ///< the whole entry, canonical JSON
+    bool operator==(const Report&) const = default;
+};
+
+/// Something that is not as it should be: where (`journal entry 17`, `table claims, row 01H…`) and what.
+struct Damage {
+    std::string where;
+    std::string what;
+    bool operator==(const Damage&) const = default;
+};
+
+enum class Access { read, write };
+
+/// An open database. Every method throws Error where the database cannot be read (damaged, disk full, locked).
+class Archive {
+public:
+    /// Makes a new database with empty tables at `path`, which must not exist.
+    [[nodiscard]] static Archive create(const std::string& path);
+    /// Opens the database at `path`. Throws Error where it is no Khronika database, is damaged, or was made by a newer
+    /// version. Access::read changes no byte of the file.
+    [[nodiscard]] static Archive open(const std::string& path, Access access);
+    Archive(Archive&&) noexcept;
+    Archive& operator=(Archive&&) noexcept;
+    ~Archive();
+
+    /// Appends entries and applies them to the tables, in one durable transaction: all or nothing. The entries' indices
+    /// must follow on tree().size, and `after` be the tree that holds them.
+    void append(std::span<const Entry> entries, const TreeHead& after);
+
+    [[nodiscard]] TreeHead tree() const;
+    /// Calls `take` for each entry from `first` on, in order, until it returns false.
+    void each_entry(std::uint64_t first, const std::function<bool(const Entry&)>& take) const;
+
+    /// Items in the order in which they were first collected, each with its collections.
+    [[nodiscard]] std::vector<Item> items() const;
+    /// Absent where no such item was collected.
+    [[nodiscard]] std::optional<Item> item(std::string_view sha256) const;
+    /// The SHA-256 of each item that begins with `prefix` (hex).
+    [[nodiscard]] std::vector<std::string> items_starting_with(std::string_view prefix) const;
+    [[nodiscard]] std::vector<Collection> collections(std::string_view item) const;
+
+    /// Absent where no reader has read the item.
+    [[nodiscard]] std::optional<Text> text(std::string_view item) const;
+    [[nodiscard]] std::vector<TextHead> text_heads() const;
+    [[nodiscard]] std::optional<FailedReading> failed_reading(std::string_view item) const;
+    [[nodiscard]] std::vector<FailedReading> failed_readings() const;
+
+    /// Claims of the latest extraction of each item, in the order of the journal and then of the text; ids are set.
+    [[nodiscard]] std::vector<Claim> claims() const;
+    [[nodiscard]] std::vector<Claim> claims(std::string_view item) const;
+    [[nodiscard]] std::optional<Extraction> extraction(std::string_view item) const;
+
+    /// Of the latest join, in its order.
+    [[nodiscard]] std::vector<Event> events() const;
+    [[nodiscard]] std::vector<Figure> figures() const;
+
+    [[nodiscard]] std::vector<Report> reports() const;
+
+    /// What the database itself finds wrong with its file and indices.
+    [[nodiscard]] std::vector<Damage> integrity() const;
+    /// Rows of the tables that differ from those that the journal gives, each named with its table and key; replays the
+    /// whole journal in memory. Entries that no longer parse are named too.
+    [[nodiscard]] std::vector<Damage> compare_with_journal() const;
+    /// Replays the journal of `from`, whose tree is `head`, into this empty database, entry for entry.
+    void replay(const Archive& from, const TreeHead& head);
+    /// Replaces this database's whole content by that of `from`, in one transaction.
+    void replace_by(const Archive& from);
+    /// Moves everything into the main file and empties the write-ahead log. False where a reader stands in the way.
+    [[nodiscard]] bool checkpoint();
+
+private:
+    struct Impl;
+    explicit Archive(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace khronika::store

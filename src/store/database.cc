@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/database.h"
+
+#include "base/error.h"
+#include "sys/files.h"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+namespace khronika::store {
+
+namespace {
+
+constexpr int busy_milliseconds = 10'000;
+
+/// `path` as a file: URI that SQLite opens without locks and without a log.
+std::string immutable_uri(const std::string& path)
+{
+    std::string out = "file:";
+    for (const char c : path) {
+        out += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+    }
+    return out + "?immutable=1";
+}
+
+[[noreturn]] void fail_with_code(const std::string& path, int code, int system_error, const std::string& message)
+{
+    if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG) {
+        sys::fail_io("write", path, system_error);
+    }
+    switch (code & 0xFF) {
+    case SQLITE_FULL:
+        sys::fail_io("write", path, ENOSPC);
+    case SQLITE_NOTADB:
+        fail("{} is no database, or its beginning is damaged: restore it from a backup", path);
+    case SQLITE_CORRUPT:
+        fail("{} is damaged ({}): `khronika verify` names the damage, `khronika rebuild` makes the tables anew from the journal", path,
+             message);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        fail("{} is held by another process: wait for it to end and run the command again", path);
+    case SQLITE_CANTOPEN:
+        fail("cannot open {} ({}): check that it exists and that this account may read it", path,
+             system_error == 0 ? message : std::generic_category().message(system_error));
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        fail("cannot write {}: it is read-only for this account; give it the right to write, or run as its owner", path);
+    case SQLITE_IOERR:
+        fail("cannot read or write {}: {}{}", path, message,
+             system_error == 0 ? "" : fmt::format(" ({})", std::generic_category().message(system_error)));
+    default:
+        fail("{}: {}", path, message);
+    }
+}
+
+std::string file_of(sqlite3* handle)
+{
+    const char* name = sqlite3_db_filename(handle, "main");
+    return name == nullptr || *name == '\0' ? "the database in memory" : name;
+}
+
+} // namespace
+
+void fail_database(sqlite3* handle)
+{
+    fail_with_code(file_of(handle), sqlite3_errcode(handle), sqlite3_system_errno(handle), sqlite3_errmsg(handle));
+}
+
+Value value_of(std::optional<std::int64_t> number)
+{
+    return number ? Value(*number) : Value();
+}
+
+Value value_of(std::uint64_t number)
+{
+    return static_cast<std::int64_t>(number);
+}
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+Statement::Statement(sqlite3* database, std::string_view sql)
+{
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
+        fail_database(database);
+    }
+    m_statement.reset(statement);
+}
+
+Statement& Statement::bind(const std::vector<Value>& values)
+{
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const int place = static_cast<int>(i) + 1;
+        int code = SQLITE_OK;
+        if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
+            code = sqlite3_bind_int64(m_statement.get(), place, *number);
+        } else if (const auto* text = std::get_if<std::string>(&values[i])) {
+            code = sqlite3_bind_text64(m_statement.get(), place, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+        } else {
+            code = sqlite3_bind_null(m_statement.get(), place);
+        }
+        if (code != SQLITE_OK) {
+            fail_database(sqlite3_db_handle(m_statement.get()));
+        }
+    }
+    return *this;
+}
+
+bool Statement::step()
+{
+    const int code = sqlite3_step(m_statement.get());
+    if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        sqlite3* handle = sqlite3_db_handle(m_statement.get());
+        const int system_error = sqlite3_system_errno(handle);
+        const std::string message = sqlite3_errmsg(handle);
+        reset();
+        fail_with_code(file_of(handle), code, system_error, message);
+    }
+    return code == SQLITE_ROW;
+}
+
+void Statement::reset()
+{
+    sqlite3_reset(m_statement.get());
+    sqlite3_clear_bindings(m_statement.get());
+}
+
+void Statement::run(const std::vector<Value>& values)
+{
+    bind(values);
+    while (step()) {
+    }
+    reset();
+}
+
+int Statement::columns() const
+{
+    return sqlite3_column_count(m_statement.get());
+}
+
+std::string Statement::column_name(int column) const
+{
+    return sqlite3_column_name(m_statement.get(), column);
+}
+
+Value Statement::value(int column) const
+{
+    switch (sqlite3_column_type(m_statement.get(), column)) {
+    case SQLITE_NULL:
+        return {};
+    case SQLITE_INTEGER:
+        return number(column);
+    default:
+        return text(column);
+    }
+}
+
+std::string Statement::text(int column) const
+{
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement.get(), column));
+    const int size = sqlite3_column_bytes(m_statement.get(), column);
+    return bytes == nullptr ? std::string() : std::string(bytes, static_cast<std::size_t>(size));
+}
+
+std::int64_t Statement::number(int column) const
+{
+    return sqlite3_column_int64(m_statement.get(), column);
+}
+
+void Database::Close::operator()(sqlite3* handle) const
+{
+    sqlite3_close_v2(handle);
+}
+
+Database::Database(const std::string& path, Open how) : m_path(path)
+{
+    if (how == Open::read) {
+        open_to_read();
+    } else {
+        open(path, SQLITE_OPEN_READWRITE | (how == Open::create ? SQLITE_OPEN_CREATE : 0));
+    }
+    set_up(how);
+}
+
+void Database::open(const std::string& name, int flags)
+{
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
+    m_handle.reset(handle);
+    if (code != SQLITE_OK) {
+        fail_with_code(m_path, code, handle == nullptr ? 0 : sqlite3_system_errno(handle), sqlite3_errstr(code));
+    }
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, busy_milliseconds);
+}
+
+void Database::open_to_read()
+{
+    open(m_path, SQLITE_OPEN_READONLY);
+    sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const int code = sqlite3_exec(m_handle.get(), "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+    const bool no_right_to_share = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY;
+    std::error_code none;
+    const auto log_size = std::filesystem::file_size(m_path + "-wal", none);
+    // In a folder where nothing may be written, SQLite cannot make the file that readers and writers share. Where no log
+    // is left there is nothing to share either.
+    if (no_right_to_share && (none || log_size == 0)) {
+        open(immutable_uri(m_path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    }
+}
+
+void Database::set_up(Open how)
+{
+    sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    execute("PRAGMA trusted_schema=OFF");
+    execute("PRAGMA cell_size_check=ON");
+    execute("PRAGMA foreign_keys=ON");
+    execute("PRAGMA temp_store=MEMORY");
+    if (how != Open::read && m_path != ":memory:") {
+        execute("PRAGMA journal_mode=WAL");
+        execute("PRAGMA synchronous=EXTRA");
+        execute("PRAGMA secure_delete=ON");
+    }
+}
+
+void Database::execute(const std::string& sql)
+{
+    if (sqlite3_exec(m_handle.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+        fail_database(m_handle.get());
+    }
+}
+
+Statement& Database::cached(const std::string& sql)
+{
+    const auto found = m_cache.find(sql);
+    return found != m_cache.end() ? found->second : m_cache.emplace(sql, prepare(sql)).first->second;
+}
+
+Statement Database::prepare(std::string_view sql) const
+{
+    return {m_handle.get(), sql};
+}
+
+std::int64_t Database::pragma(const std::string& name)
+{
+    Statement statement = prepare("PRAGMA " + name);
+    return statement.step() ? statement.number(0) : 0;
+}
+
+Transaction::Transaction(Database& database) : m_database(database)
+{
+    m_database.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction()
+{
+    if (m_open) {
+        sqlite3_exec(m_database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+}
+
+void Transaction::commit()
+{
+    m_database.execute("COMMIT");
+    m_open = false;
+}
+
+} // namespace khronika::store

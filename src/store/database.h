@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SQLite as values: a connection, a statement, a transaction. Nothing outside src/store/ includes it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace khronika::store {
+
+/// What a column holds: nothing, a whole number or text. The tables hold nothing else, so that they are the same in
+/// PostgreSQL.
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
+
+[[nodiscard]] Value value_of(std::optional<std::int64_t> number);
+[[nodiscard]] Value value_of(std::uint64_t number);
+
+/// A prepared statement. Each use is bind(), then step() until it is false, then reset().
+class Statement {
+public:
+    Statement(sqlite3* database, std::string_view sql);
+    Statement(Statement&&) noexcept = default;
+    Statement& operator=(Statement&&) noexcept = default;
+
+    /// Binds all parameters, in order.
+    Statement& bind(const std::vector<Value>& values);
+    /// True where there is a row to read.
+    bool step();
+    void reset();
+    /// Runs to the end and resets.
+    void run(const std::vector<Value>& values = {});
+
+    [[nodiscard]] int columns() const;
+    [[nodiscard]] std::string column_name(int column) const;
+    [[nodiscard]] Value value(int column) const;
+    [[nodiscard]] std::string text(int column) const; ///< empty for NULL
+    [[nodiscard]] std::int64_t number(int column) const;
+
+private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+};
+
+enum class Open { create, write, read };
+
+/// A connection with the settings of docs/archive-format.md. Every failure is an Error that names the file and the mend;
+/// sys::DiskFull where there is no space.
+class Database {
+public:
+    /// `:memory:` opens a database in memory.
+    Database(const std::string& path, Open how);
+
+    void execute(const std::string& sql);
+    /// A statement that is prepared once; the caller runs it to its end before it asks for the same again.
+    [[nodiscard]] Statement& cached(const std::string& sql);
+    [[nodiscard]] Statement prepare(std::string_view sql) const;
+    [[nodiscard]] std::int64_t pragma(const std::string& name);
+    [[nodiscard]] sqlite3* handle() const { return m_handle.get(); }
+    [[nodiscard]] const std::string& path() const { return m_path; }
+
+private:
+    struct Close {
+        void operator()(sqlite3* handle) const;
+    };
+    void open(const std::string& name, int flags);
+    void open_to_read();
+    void set_up(Open how);
+
+    std::string m_path;
+    std::unique_ptr<sqlite3, Close> m_handle;
+    std::unordered_map<std::string, Statement> m_cache;
+};
+
+/// Rolls back unless committed.
+class Transaction {
+public:
+    explicit Transaction(Database& database);
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction();
+    void commit();
+
+private:
+    Database& m_database;
+    bool m_open = true;
+};
+
+/// Throws the Error that tells what went wrong with the last call on `handle`.
+[[noreturn]] void fail_database(sqlite3* handle);
+
+} // namespace khronika::store

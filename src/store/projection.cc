@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/projection.h"
+
+#include "base/error.h"
+#include "model/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace khronika::store {
+
+namespace {
+
+using nlohmann::json;
+using Kind = Change::Kind;
+
+/// An entry while its rows are made.
+struct Reading {
+    std::uint64_t index;
+    std::string where; ///< `journal entry 17`
+    json content;
+    std::vector<Change> changes;
+
+    [[nodiscard]] const json& field(const char* key) const
+    {
+        const auto found = content.find(key);
+        if (found == content.end()) {
+            fail("{}: field '{}' is missing", where, key);
+        }
+        return *found;
+    }
+
+    [[nodiscard]] std::string text(const char* key) const
+    {
+        const json& value = field(key);
+        if (!value.is_string()) {
+            fail("{}: field '{}' must be a string", where, key);
+        }
+        return value.get<std::string>();
+    }
+
+    [[nodiscard]] std::uint64_t number(const char* key) const
+    {
+        const json& value = field(key);
+        if (!value.is_number_unsigned()) {
+            fail("{}: field '{}' must be a whole number", where, key);
+        }
+        return value.get<std::uint64_t>();
+    }
+
+    [[nodiscard]] const json& list(const char* key) const
+    {
+        const json& value = field(key);
+        if (!value.is_array()) {
+            fail("{}: field '{}' must be a list", where, key);
+        }
+        return value;
+    }
+
+    void change(Kind kind, std::string_view table, std::vector<std::pair<std::string_view, Value>> columns)
+    {
+        changes.push_back({kind, table, std::move(columns)});
+    }
+};
+
+Value list_form(const std::vector<std::string>& texts)
+{
+    return json(texts).dump();
+}
+
+Value text_or_null(const std::optional<Words>& words)
+{
+    return words ? Value(words->text) : Value();
+}
+
+std::pair<Value, Value> ends(const std::optional<DateRange>& range)
+{
+    return range ? std::pair<Value, Value>(range->from.iso(), range->to.iso()) : std::pair<Value, Value>();
+}
+
+void archive_created(Reading& entry)
+{
+    entry.change(Kind::insert, "archive",
+                 {{"id", entry.text("archive")},
+                  {"name", entry.text("name")},
+                  {"created_at", entry.text("at")},
+                  {"created_by", entry.text("by")},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void item_collected(Reading& entry)
+{
+    const Metadata stated = metadata_from_json(entry.field("stated"), entry.where);
+    entry.change(Kind::insert_if_absent, "items",
+                 {{"sha256", entry.text("item")},
+                  {"size", value_of(entry.number("size"))},
+                  {"media_type", entry.text("media_type")},
+                  {"entry_index", value_of(entry.index)}});
+    entry.change(Kind::insert, "collections",
+                 {{"id", entry.text("id")},
+                  {"item", entry.text("item")},
+                  {"collected_by", entry.text("by")},
+                  {"collected_at", entry.text("at")},
+                  {"collected_from", entry.text("from")},
+                  {"how", entry.text("how")},
+                  {"title", stated.title},
+                  {"outlet", stated.outlet},
+                  {"language", stated.language},
+                  {"published", stated.published},
+                  {"url", stated.url},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void reading_failed(Reading& entry)
+{
+    entry.change(Kind::erase, "failed_readings", {{"item", entry.text("item")}});
+    entry.change(Kind::insert, "failed_readings",
+                 {{"item", entry.text("item")}, {"reason", entry.text("reason")}, {"entry_index", value_of(entry.index)}});
+}
+
+void text_read(Reading& entry)
+{
+    const json& form = entry.field("text");
+    const Text text = text_from_json(form, entry.where);
+    entry.change(Kind::erase, "failed_readings", {{"item", entry.text("item")}});
+    entry.change(Kind::erase, "texts", {{"item", entry.text("item")}});
+    entry.change(Kind::insert, "texts",
+                 {{"item", entry.text("item")},
+                  {"title", text.title.value},
+                  {"outlet", text.outlet.value},
+                  {"language", text.language.value},
+                  {"published", text.published.value},
+                  {"url", text.url.value},
+                  {"encoding", text.encoding},
+                  {"reader", text.reader},
+                  {"form", form.dump()},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void claim_row(Reading& entry, const json& form, std::uint64_t ordinal)
+{
+    const Claim claim = claim_from_json(form, fmt::format("{}, claim {}", entry.where, ordinal + 1));
+    if (claim.id.empty()) {
+        fail("{}, claim {}: field 'id' is missing", entry.where, ordinal + 1);
+    }
+    const auto [from, to] = ends(claim.when ? std::optional(claim.when->range) : std::nullopt);
+    const auto& count = claim.count;
+    entry.change(Kind::insert, "claims",
+                 {{"id", claim.id},
+                  {"item", entry.text("item")},
+                  {"ordinal", value_of(ordinal)},
+                  {"quote", claim.quote},
+                  {"quote_start", value_of(std::uint64_t{claim.span.begin})},
+                  {"quote_end", value_of(std::uint64_t{claim.span.end})},
+                  {"act", claim.act},
+                  {"count_min", count ? value_of(count->bounds.min) : Value()},
+                  {"count_max", count ? value_of(count->bounds.max) : Value()},
+                  {"unit", count ? Value(std::string(to_string(count->unit))) : Value()},
+                  {"approximate", count ? Value(std::int64_t{count->approximate}) : Value()},
+                  {"rate", count && count->per != Rate::none ? Value(std::string(to_string(count->per))) : Value()},
+                  {"trend", claim.trend ? Value(std::string(to_string(claim.trend->direction))) : Value()},
+                  {"modality", std::string(to_string(claim.modality))},
+                  {"victims", text_or_null(claim.victims)},
+                  {"actors", text_or_null(claim.actors)},
+                  {"places", list_form(claim.places)},
+                  {"when_from", from},
+                  {"when_to", to},
+                  {"attribution", list_form(claim.attribution)},
+                  {"form", form.dump()},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void claims_extracted(Reading& entry)
+{
+    const json& claims = entry.list("claims");
+    entry.change(Kind::erase, "claims", {{"item", entry.text("item")}});
+    entry.change(Kind::erase, "extractions", {{"item", entry.text("item")}});
+    entry.change(Kind::insert, "extractions",
+                 {{"item", entry.text("item")},
+                  {"engine", entry.text("engine")},
+                  {"claims", value_of(std::uint64_t{claims.size()})},
+                  {"entry_index", value_of(entry.index)}});
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        claim_row(entry, claims[i], i);
+    }
+}
+
+void event_rows(Reading& entry, const json& form, std::uint64_t ordinal)
+{
+    const Event event = event_from_json(form, fmt::format("{}, event {}", entry.where, ordinal + 1));
+    const auto [from, to] = ends(event.period);
+    entry.change(Kind::insert, "events",
+                 {{"id", event.id},
+                  {"ordinal", value_of(ordinal)},
+                  {"act", event.act},
+                  {"place", event.place},
+                  {"period_from", from},
+                  {"period_to", to},
+                  {"form", form.dump()},
+                  {"entry_index", value_of(entry.index)}});
+    for (std::size_t i = 0; i < event.claims.size(); ++i) {
+        entry.change(Kind::insert, "event_claims",
+                     {{"event_id", event.id},
+                      {"ordinal", value_of(std::uint64_t{i})},
+                      {"claim_id", event.claims[i]},
+                      {"reason", i < event.reasons.size() ? event.reasons[i] : ""}});
+    }
+}
+
+void figure_row(Reading& entry, const json& form, std::uint64_t ordinal)
+{
+    const Figure figure = figure_from_json(form, fmt::format("{}, figure {}", entry.where, ordinal + 1));
+    const auto [from, to] = ends(figure.period);
+    entry.change(Kind::insert, "figures",
+                 {{"id", figure.id},
+                  {"ordinal", value_of(ordinal)},
+                  {"event_id", figure.event},
+                  {"act", figure.act},
+                  {"place", figure.place},
+                  {"period_from", from},
+                  {"period_to", to},
+                  {"modality", std::string(to_string(figure.modality))},
+                  {"unit", std::string(to_string(figure.unit))},
+                  {"rate", std::string(to_string(figure.per))},
+                  {"claimed_min", value_of(figure.claimed.min)},
+                  {"claimed_max", value_of(figure.claimed.max)},
+                  {"defensible_min", value_of(figure.defensible.min)},
+                  {"defensible_max", value_of(figure.defensible.max)},
+                  {"form", form.dump()},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void events_joined(Reading& entry)
+{
+    for (const std::string_view table : {"figures", "event_claims", "events", "joins"}) {
+        entry.change(Kind::erase, table, {});
+    }
+    entry.change(Kind::insert, "joins",
+                 {{"id", entry.text("id")},
+                  {"joined_at", entry.text("at")},
+                  {"joined_by", entry.text("by")},
+                  {"method", entry.text("method")},
+                  {"entry_index", value_of(entry.index)}});
+    const json& events = entry.list("events");
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        event_rows(entry, events[i], i);
+    }
+    const json& figures = entry.list("figures");
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        figure_row(entry, figures[i], i);
+    }
+}
+
+void report_published(Reading& entry)
+{
+    entry.change(Kind::insert, "reports",
+                 {{"id", entry.text("id")},
+                  {"published_at", entry.text("at")},
+                  {"published_by", entry.text("by")},
+                  {"folder_hash", entry.text("folder_hash")},
+                  {"form", entry.content.dump()},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 7> kinds{{{"archive_created", &archive_created},
+                                                                                {"item_collected", &item_collected},
+                                                                                {"reading_failed", &reading_failed},
+                                                                                {"text_read", &text_read},
+                                                                                {"claims_extracted", &claims_extracted},
+                                                                                {"events_joined", &events_joined},
+                                                                                {"report_published", &report_published}}};
+
+} // namespace
+
+std::vector<Change> project(std::uint64_t index, std::string_view entry)
+{
+    const std::string where = fmt::format("journal entry {}", index);
+    Reading reading{index, where, parse_json(entry, where), {}};
+    const std::string type = reading.text("type");
+    for (const auto& [name, make] : kinds) {
+        if (name == type) {
+            make(reading);
+            return std::move(reading.changes);
+        }
+    }
+    fail("{}: this version knows no entries of type '{}'", where, type);
+}
+
+} // namespace khronika::store

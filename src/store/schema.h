@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace khronika::store {
+
+class Database;
+
+/// `Khrn`, by which a file is known as a Khronika database.
+inline constexpr std::int64_t application_id = 0x4B68726E;
+/// Of the tables that this version makes, and the newest that it reads.
+inline constexpr std::int64_t schema_version = 1;
+
+struct Table {
+    std::string_view name;
+    std::string_view key; ///< the columns that order its rows and tell them apart, comma-separated
+};
+
+/// The tables that are made of the journal, each after those that it refers to.
+inline constexpr std::array<Table, 12> projections{{{"archive", "id"},
+                                                    {"items", "sha256"},
+                                                    {"collections", "id"},
+                                                    {"texts", "item"},
+                                                    {"failed_readings", "item"},
+                                                    {"extractions", "item"},
+                                                    {"claims", "id"},
+                                                    {"joins", "id"},
+                                                    {"events", "id"},
+                                                    {"event_claims", "event_id, ordinal"},
+                                                    {"figures", "id"},
+                                                    {"reports", "id"}}};
+
+/// Makes the tables in an empty database, or brings those of an older version up to this one.
+void migrate(Database& database);
+
+/// Throws Error where the database is not Khronika's or is of a newer version.
+void check_version(Database& database);
+
+} // namespace khronika::store

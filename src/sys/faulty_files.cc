@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sys/faulty_files.h"
+
+namespace khronika::sys {
+
+namespace {
+
+class FaultySource : public Source {
+public:
+    FaultySource(FaultyFiles& files, std::string path, std::unique_ptr<Source> source)
+        : m_files(files), m_path(std::move(path)), m_source(std::move(source))
+    {
+    }
+    std::size_t read(std::span<char> buffer) override
+    {
+        m_files.count("read", m_path);
+        return m_source->read(buffer);
+    }
+
+private:
+    FaultyFiles& m_files;
+    std::string m_path;
+    std::unique_ptr<Source> m_source;
+};
+
+class FaultySink : public Sink {
+public:
+    FaultySink(FaultyFiles& files, std::string path, std::unique_ptr<Sink> sink)
+        : m_files(files), m_path(std::move(path)), m_sink(std::move(sink))
+    {
+    }
+    void write(std::string_view bytes) override
+    {
+        if (m_files.next_fails()) {
+            m_sink->write(bytes.substr(0, bytes.size() / 2));
+        }
+        m_files.count("write", m_path);
+        m_sink->write(bytes);
+    }
+    void sync() override
+    {
+        m_files.count("write", m_path);
+        m_sink->sync();
+    }
+
+private:
+    FaultyFiles& m_files;
+    std::string m_path;
+    std::unique_ptr<Sink> m_sink;
+};
+
+} // namespace
+
+void FaultyFiles::fail_call(std::uint64_t nth, int error_number)
+{
+    m_calls = 0;
+    m_nth = nth;
+    m_error_number = error_number;
+}
+
+void FaultyFiles::count(std::string_view action, const std::string& path)
+{
+    if (++m_calls == m_nth) {
+        fail_io(action, path, m_error_number);
+    }
+}
+
+std::unique_ptr<Source> FaultyFiles::open(const std::string& path)
+{
+    count("open", path);
+    return std::make_unique<FaultySource>(*this, path, m_files.open(path));
+}
+
+std::unique_ptr<Sink> FaultyFiles::create(const std::string& path)
+{
+    count("create", path);
+    return std::make_unique<FaultySink>(*this, path, m_files.create(path));
+}
+
+std::unique_ptr<Sink> FaultyFiles::append(const std::string& path)
+{
+    count("create", path);
+    return std::make_unique<FaultySink>(*this, path, m_files.append(path));
+}
+
+void FaultyFiles::rename(const std::string& from, const std::string& to)
+{
+    count("rename to", to);
+    m_files.rename(from, to);
+}
+
+void FaultyFiles::remove(const std::string& path)
+{
+    count("remove", path);
+    m_files.remove(path);
+}
+
+void FaultyFiles::make_folder(const std::string& path)
+{
+    count("make the folder", path);
+    m_files.make_folder(path);
+}
+
+void FaultyFiles::sync_folder(const std::string& path)
+{
+    count("write", path);
+    m_files.sync_folder(path);
+}
+
+void FaultyFiles::protect(const std::string& path)
+{
+    count("protect", path);
+    m_files.protect(path);
+}
+
+std::vector<Listed> FaultyFiles::list(const std::string& folder)
+{
+    count("list", folder);
+    return m_files.list(folder);
+}
+
+std::optional<Status> FaultyFiles::status(const std::string& path)
+{
+    count("look at", path);
+    return m_files.status(path);
+}
+
+std::unique_ptr<Lock> FaultyFiles::try_lock(const std::string& path)
+{
+    count("lock", path);
+    return m_files.try_lock(path);
+}
+
+} // namespace khronika::sys

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every touch of the file system goes through Files, so that a test can fail any of them (faulty_files.h) or lose what
+// was not synced (memory_files.h). SQLite alone opens its own files.
+#pragma once
+
+#include "base/error.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace khronika::sys {
+
+/// No space left, or a quota or size limit reached: what else the batch would write cannot be kept either.
+class DiskFull : public Error {
+public:
+    using Error::Error;
+};
+
+enum class Kind { file, folder, link, other };
+
+struct Status {
+    Kind kind = Kind::file; ///< never `link`: links are followed
+    std::uint64_t size = 0; ///< bytes
+};
+
+struct Listed {
+    std::string name;
+    Kind kind = Kind::file;
+    bool operator==(const Listed&) const = default;
+};
+
+/// A file that is being read, from its beginning.
+class Source {
+public:
+    virtual ~Source() = default;
+    /// Fills `buffer` as far as it can and gives the number of bytes; 0 at the end alone.
+    [[nodiscard]] virtual std::size_t read(std::span<char> buffer) = 0;
+};
+
+/// A file that is being written, at its end.
+class Sink {
+public:
+    virtual ~Sink() = default;
+    virtual void write(std::string_view bytes) = 0;
+    /// Returns when what was written will survive a loss of power.
+    virtual void sync() = 0;
+};
+
+/// Held until destroyed, or until the process ends in any way.
+class Lock {
+public:
+    virtual ~Lock() = default;
+};
+
+/// Every method throws Error that names the path and how to mend it, and DiskFull where there is no space.
+class Files {
+public:
+    virtual ~Files() = default;
+    [[nodiscard]] virtual std::unique_ptr<Source> open(const std::string& path) = 0;
+    /// `path` must not exist.
+    [[nodiscard]] virtual std::unique_ptr<Sink> create(const std::string& path) = 0;
+    /// Makes the file where it does not exist.
+    [[nodiscard]] virtual std::unique_ptr<Sink> append(const std::string& path) = 0;
+    /// Replaces `to` where it exists. Durable after sync_folder of both folders.
+    virtual void rename(const std::string& from, const std::string& to) = 0;
+    virtual void remove(const std::string& path) = 0;
+    virtual void make_folder(const std::string& path) = 0;
+    /// Returns when the folder's names will survive a loss of power.
+    virtual void sync_folder(const std::string& path) = 0;
+    /// Takes away the right to write.
+    virtual void protect(const std::string& path) = 0;
+    /// In the order of the names' bytes.
+    [[nodiscard]] virtual std::vector<Listed> list(const std::string& folder) = 0;
+    /// Absent where there is nothing at `path`.
+    [[nodiscard]] virtual std::optional<Status> status(const std::string& path) = 0;
+    /// Null where another process holds the lock on that file.
+    [[nodiscard]] virtual std::unique_ptr<Lock> try_lock(const std::string& path) = 0;
+};
+
+/// The real file system.
+[[nodiscard]] Files& real_files();
+
+/// Throws Error or DiskFull: `cannot ACTION PATH: REASON; MEND`.
+[[noreturn]] void fail_io(std::string_view action, const std::string& path, int error_number);
+
+/// The whole file; throws where it is longer than `limit` bytes.
+[[nodiscard]] std::string read_all(Files& files, const std::string& path, std::uint64_t limit = std::uint64_t{1} << 30);
+/// Calls `take` with each run of bytes, in order; at most one run is in memory.
+void each_chunk(Files& files, const std::string& path, const std::function<void(std::string_view)>& take);
+/// Writes a new file and syncs it; its folder is not synced.
+void write_new(Files& files, const std::string& path, std::string_view bytes);
+/// Puts `bytes` at `path` so that a crash leaves either the old file or the new; durable when it returns.
+void replace(Files& files, const std::string& path, std::string_view bytes);
+
+/// `folder` and `name` with one slash between.
+[[nodiscard]] std::string join(std::string_view folder, std::string_view name);
+/// The part before the last slash; `.` where there is none.
+[[nodiscard]] std::string folder_of(std::string_view path);
+/// The part after the last slash.
+[[nodiscard]] std::string name_of(std::string_view path);
+
+} // namespace khronika::sys
