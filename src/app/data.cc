@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/data.h"
+
+#include "base/error.h"
+#include "sys/files.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <list>
+#include <optional>
+
+namespace khronika::app {
+
+namespace {
+
+/// Tables under `folder`, their paths relative to the data folder.
+void read_tables(sys::Files& files, const std::string& root, const std::string& folder, std::list<language::Table>& out)
+{
+    for (const sys::Listed& entry : files.list(sys::join(root, folder))) {
+        const std::string path = sys::join(folder, entry.name);
+        if (entry.kind == sys::Kind::folder) {
+            read_tables(files, root, path, out);
+        } else if (path.ends_with(".tsv") || path.ends_with(".bin")) {
+            out.push_back({path, sys::read_all(files, sys::join(root, path))});
+        }
+    }
+}
+
+} // namespace
+
+std::string data_folder(sys::Files& files)
+{
+    if (const char* named = std::getenv("KHRONIKA_DATA"); named != nullptr && *named != '\0') {
+        if (!files.status(sys::join(named, "lang"))) {
+            fail("KHRONIKA_DATA names '{}', where there is no folder 'lang'; name the folder that holds lang/ and places/", named);
+        }
+        return named;
+    }
+    std::error_code error;
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe", error).string();
+    const std::string beside = sys::join(sys::folder_of(sys::folder_of(program)), "share/khronika");
+    for (const std::string& folder : {beside, std::string(KHRONIKA_DATA_DIR)}) {
+        if (files.status(sys::join(folder, "lang"))) {
+            return folder;
+        }
+    }
+    fail("the tables of words and places are neither in '{}' nor in '{}'; set KHRONIKA_DATA to their folder", beside, KHRONIKA_DATA_DIR);
+}
+
+struct Data::Impl {
+    std::list<language::Table> tables;
+    std::optional<language::Languages> languages;
+};
+
+Data::Data(sys::Files& files, const std::string& folder)
+{
+    auto impl = std::make_unique<Impl>();
+    read_tables(files, folder, "lang", impl->tables);
+    read_tables(files, folder, "places", impl->tables);
+    std::vector<language::Table> words;
+    std::vector<language::TableView> places;
+    std::string_view morphology;
+    for (const language::Table& table : impl->tables) {
+        if (table.path.ends_with("morphology/dictionary.bin")) {
+            morphology = table.content;
+        } else if (table.path.starts_with("places/")) {
+            places.push_back({std::string_view(table.path).substr(7), table.content});
+        } else {
+            words.push_back(table);
+        }
+    }
+    impl->languages.emplace(words, places, morphology);
+    m_impl = std::move(impl);
+}
+
+Data::~Data() = default;
+Data::Data(Data&&) noexcept = default;
+Data& Data::operator=(Data&&) noexcept = default;
+
+const language::Languages& Data::languages() const
+{
+    return *m_impl->languages;
+}
+
+} // namespace khronika::app

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tables of data/, found and read once a run, so that a changed line takes effect without a build.
+#pragma once
+
+#include "language/language.h"
+
+#include <memory>
+#include <string>
+
+namespace khronika::sys {
+class Files;
+}
+
+namespace khronika::app {
+
+/// $KHRONIKA_DATA, else share/khronika beside the program's folder, else the folder that the program was built from.
+/// Throws Error that names all three where none is there.
+[[nodiscard]] std::string data_folder(sys::Files& files);
+
+/// The languages of a data folder with the bytes that they point into.
+class Data {
+public:
+    /// Reads every table. Throws Error naming file and line of a malformed one.
+    Data(sys::Files& files, const std::string& folder);
+    ~Data();
+    Data(Data&&) noexcept;
+    Data& operator=(Data&&) noexcept;
+
+    [[nodiscard]] const language::Languages& languages() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<const Impl> m_impl;
+};
+
+} // namespace khronika::app
