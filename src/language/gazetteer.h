@@ -36,7 +36,7 @@ struct Place {
 
 struct PlaceMention {
     Span span;
-    std::uint32_t place = no_place; ///< the likeliest reading without context; Gazetteer::resolve() weighs it
+    std::uint32_t place = no_place;  ///< the likeliest reading without context; Gazetteer::resolve() weighs it
     std::uint32_t within = no_place; ///< the known place that the words around put it in: "Vyborg district of St. Petersburg"
     PlaceKind kind = PlaceKind::city;
     NameForm form = NameForm::name;
