@@ -109,12 +109,16 @@ std::optional<Counted> singular(const Document& document, TokenIndex i, TokenInd
     }
     Counted out;
     for (TokenIndex k = i + 1; k < limit && k <= i + reach && !phrase_ends(document, k); ++k) {
+        if (document.number_of[k] != none) {
+            return std::nullopt;
+        }
         const Match* unit = unit_at(document, k);
         if (unit == nullptr) {
             continue;
         }
         const std::string_view word = document.folded(unit->last);
-        const bool plural = word.ends_with('s') && !word.ends_with("ss");
+        const bool plural = (word.ends_with('s') && !word.ends_with("ss")) || word == "people" || word == "men" || word == "women" ||
+                            word == "children" || word == "police";
         const bool last = unit_at(document, unit->last + 1) == nullptr;
         const bool thing = unit->entry->kind == "person" || unit->entry->kind == "place" || unit->entry->kind == "vehicle";
         if (!last) {
@@ -131,6 +135,60 @@ std::optional<Counted> singular(const Document& document, TokenIndex i, TokenInd
         return out;
     }
     return std::nullopt;
+}
+
+/// A person's name: two or more capitalised words that are no place, no body and no speaker.
+std::optional<Counted> named_person(const Document& document, const Attributions& speech, TokenIndex i, TokenIndex limit)
+{
+    const auto name_word = [&](TokenIndex k) {
+        const auto& token = document.token(k);
+        return token.kind == language::TokenKind::word && token.capital && !token.all_capitals && document.date_of[k] == none &&
+               !speech.speech(k) && !document.is(k, Class::organisation) && !document.is(k, Class::agent) && !document.is(k, Class::act) &&
+               !document.is(k, Class::unit) && !document.is(k, Class::month) && !document.is(k, Class::weekday) &&
+               !(document.is(k, Class::stop) && k == document.sentences[document.sentence_of[k]].first) &&
+               (document.place_of[k] == none || document.places[document.place_of[k]].mention.weak);
+    };
+    if (!name_word(i) ||
+        (i > 0 && name_word(i - 1) && document.sentence_of[i - 1] == document.sentence_of[i] && !document.is(i - 1, Class::role))) {
+        return std::nullopt;
+    }
+    if (document.is(i, Class::role)) {
+        return std::nullopt;
+    }
+    if (document.quotation_of[i] != none && document.quotations[document.quotation_of[i]].length() < 4) {
+        return std::nullopt;
+    }
+    TokenIndex last = i;
+    while (last + 1 < limit && name_word(last + 1)) {
+        ++last;
+    }
+    const bool followed = last + 1 < limit && (document.is(last + 1, Class::organisation) || document.folded(last + 1) == "of" ||
+                                               document.is(last + 1, Class::unit));
+    if (last == i || last - i > 3 || followed) {
+        return std::nullopt;
+    }
+    Counted out;
+    out.tokens = out.noun = {i, last};
+    out.unit = Unit::person;
+    out.bounds = CountBounds::exactly(1);
+    out.named = true;
+    return out;
+}
+
+/// "he was charged": a pronoun for one person.
+std::optional<Counted> pronoun(const Document& document, TokenIndex i)
+{
+    static constexpr std::string_view words[] = {"he", "she", "him", "me", "меня", "его", "ее", "ему"};
+    if (std::find(std::begin(words), std::end(words), document.folded(i)) == std::end(words)) {
+        return std::nullopt;
+    }
+    Counted out;
+    out.tokens = out.noun = {i, i};
+    out.unit = Unit::person;
+    out.bounds = CountBounds::exactly(1);
+    out.named = true;
+    out.pronoun = true;
+    return out;
 }
 
 bool fits(const Counted& counted, const Trigger& trigger)
@@ -158,9 +216,10 @@ bool fits(const Counted& counted, const Trigger& trigger)
 
 class Binder {
 public:
-    Binder(const Document& document, std::uint32_t sentence, const std::vector<Trigger>& triggers, std::uint32_t first, std::uint32_t limit)
+    Binder(const Document& document, const Attributions& speech, std::uint32_t sentence, const std::vector<Trigger>& triggers,
+           std::uint32_t first, std::uint32_t limit)
         : m_document(document), m_sentence(document.sentences[sentence]), m_triggers(triggers), m_first(first), m_limit(limit),
-          m_counts(counts_of(document, sentence)), m_bound(m_counts.size())
+          m_counts(counts_of(document, speech, sentence)), m_bound(m_counts.size())
     {
     }
 
@@ -218,8 +277,14 @@ private:
     [[nodiscard]] int cost(const Counted& counted, const Trigger& trigger) const
     {
         constexpr int never = 1000;
-        if (!fits(counted, trigger) || trigger.tokens.contains(counted.tokens.first)) {
-            return fits(counted, trigger) && trigger.match->entry->kind == "phrase" ? 0 : never;
+        if (!fits(counted, trigger)) {
+            return never;
+        }
+        if (trigger.tokens.contains(counted.tokens.first) && trigger.tokens.first < counted.tokens.first) {
+            return -5;
+        }
+        if (counted.named && !object_beside(counted, trigger)) {
+            return never;
         }
         if (!counted.noun.empty() && trigger.tokens.first <= counted.noun.last && counted.noun.first <= trigger.tokens.last) {
             return -10;
@@ -240,6 +305,32 @@ private:
             out += 5;
         }
         return out;
+    }
+
+    /// A named person counts one where the act is done to that person: its subject or its object.
+    [[nodiscard]] bool object_beside(const Counted& counted, const Trigger& trigger) const
+    {
+        constexpr int reach = 14;
+        const std::string_view act = trigger.act();
+        const bool personal = act == "detention" || act == "prosecution" || act == "sentence" || act == "killing" || act == "injury" ||
+                              act == "ill_treatment" || act == "disappearance" || act == "deportation" || act == "deportation_order" ||
+                              act == "entry_ban" || act == "citizenship_loss" || act == "conscription";
+        if (!personal || trigger.noun) {
+            return false;
+        }
+        const bool before = counted.tokens.last < trigger.tokens.first;
+        const int gap = before ? distance(m_document, counted.tokens.last, trigger.tokens.first)
+                               : distance(m_document, trigger.tokens.last, counted.tokens.first);
+        const bool suffers = trigger.passive || act == "killing" || act == "injury" || act == "disappearance" || act == "sentence";
+        if (counted.pronoun) {
+            return m_document.english() ? (before ? suffers && gap <= 3 && m_document.folded(counted.tokens.first).ends_with("he")
+                                                  : !trigger.passive && gap == 0)
+                                        : gap <= 1;
+        }
+        if (m_document.english()) {
+            return before ? suffers && gap <= reach : !trigger.passive && gap <= 4;
+        }
+        return gap <= 6;
     }
 
     [[nodiscard]] std::uint32_t nearest(const Counted& counted) const
@@ -332,13 +423,22 @@ int distance(const Document& document, TokenIndex from, TokenIndex to)
     return out;
 }
 
-std::vector<Counted> counts_of(const Document& document, std::uint32_t index)
+std::vector<Counted> counts_of(const Document& document, const Attributions& speech, std::uint32_t index)
 {
     std::vector<Counted> out;
     const auto& sentence = document.sentences[index];
     for (TokenIndex i = sentence.first; i <= sentence.last; ++i) {
         const std::uint32_t n = document.number_of[i];
         if (n == none) {
+            if (auto one = named_person(document, speech, i, sentence.last + 1)) {
+                i = one->tokens.last;
+                out.push_back(*one);
+                continue;
+            }
+            if (auto one = pronoun(document, i)) {
+                out.push_back(*one);
+                continue;
+            }
             if (auto one = singular(document, i, sentence.last + 1)) {
                 i = one->tokens.last;
                 out.push_back(*one);
@@ -365,10 +465,11 @@ std::vector<Counted> counts_of(const Document& document, std::uint32_t index)
     return out;
 }
 
-std::vector<Binding> bind(const Document& document, std::uint32_t sentence, const std::vector<Trigger>& triggers, std::uint32_t first,
-                          std::uint32_t limit, const std::vector<std::uint32_t>& inherited)
+std::vector<Binding> bind(const Document& document, const Attributions& speech, std::uint32_t sentence,
+                          const std::vector<Trigger>& triggers, std::uint32_t first, std::uint32_t limit,
+                          const std::vector<std::uint32_t>& inherited)
 {
-    return Binder(document, sentence, triggers, first, limit).run(inherited);
+    return Binder(document, speech, sentence, triggers, first, limit).run(inherited);
 }
 
 } // namespace khronika::claims

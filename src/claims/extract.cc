@@ -39,7 +39,7 @@ public:
     Assembler(const Document& document)
         : m_document(document), m_attributions(document), m_triggers(find_triggers(document, m_attributions))
     {
-        m_default = dominant_place();
+        m_default = main_place();
     }
 
     std::vector<Claim> run()
@@ -56,19 +56,18 @@ public:
             read_sentence(s, first, limit);
             first = limit;
         }
-        return without_repeats(std::move(m_claims));
+        return without_repeats(without_headings());
     }
 
 private:
     void read_sentence(std::uint32_t s, std::uint32_t first, std::uint32_t limit)
     {
         const auto& sentence = m_document.sentences[s];
-        note_places(s);
         if (sentence.question) {
             return;
         }
         const std::vector<std::uint32_t> inherited = may_inherit(s) ? m_last_counted : std::vector<std::uint32_t>{};
-        std::vector<Binding> bindings = bind(m_document, s, m_triggers, first, limit, inherited);
+        std::vector<Binding> bindings = bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
         std::erase_if(bindings, [&](const Binding& binding) { return !worthy(binding, s); });
         std::vector<TokenRange> cores;
         for (const Binding& binding : bindings) {
@@ -109,6 +108,18 @@ private:
         return !m_last_counted.empty() && near;
     }
 
+    /// "have begun to leave", "начали уезжать".
+    [[nodiscard]] bool begun(const Trigger& trigger) const
+    {
+        const TokenIndex first = m_document.sentences[trigger.sentence].first;
+        for (TokenIndex back = 1; back <= 2 && trigger.tokens.first >= first + back; ++back) {
+            if (m_document.is(trigger.tokens.first - back, Class::carried)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     [[nodiscard]] bool conditional(const Trigger& trigger) const
     {
         constexpr TokenIndex reach = 5;
@@ -141,14 +152,31 @@ private:
             }
             const Scope scope{{m_document.sentences[s].first, m_document.sentences[s].last},
                               {m_document.sentences[s].first, m_document.sentences[s].last}};
-            return trigger.carried || trend_of(m_document, trigger, scope).has_value();
+            return trigger.carried || topic(trigger) || trend_of(m_document, trigger, scope).has_value();
         }
         if (trigger.infinitive) {
             const Scope scope{trigger.tokens, {m_document.sentences[s].first, m_document.sentences[s].last}};
             const Modality modality = modality_of(m_document, trigger, scope);
-            return modality == Modality::planned || modality == Modality::ordered;
+            return modality == Modality::planned || modality == Modality::ordered || begun(trigger);
         }
         return true;
+    }
+
+    /// "reported a raid", "сообщил об операции": what a speaker tells of is news.
+    [[nodiscard]] bool topic(const Trigger& trigger) const
+    {
+        constexpr TokenIndex reach = 5;
+        const TokenIndex first = m_document.sentences[trigger.sentence].first;
+        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
+            const std::string_view word = m_document.folded(trigger.tokens.first - back);
+            if (word == "о" || word == "об" || word == "about") {
+                return !m_attributions.of_sentence(trigger.sentence).empty();
+            }
+            if (m_document.punctuation(trigger.tokens.first - back) && !m_document.quote_mark(trigger.tokens.first - back)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /// The words of one binding: up to what divides clauses, or to the comma before another binding's words.
@@ -247,9 +275,31 @@ private:
         set_attribution(claim, local, s);
         set_places(claim, local, binding, near, victims);
         set_when(claim, local, near, s);
-        m_last_claim_paragraph = m_document.sentences[s].paragraph;
         m_claims.push_back(std::move(claim));
+        m_headings.push_back(heading(s));
         return true;
+    }
+
+    [[nodiscard]] bool heading(std::uint32_t s) const { return m_document.sentences[s].heading && !m_document.sentences[s].item; }
+
+    /// A headline's claim without a count goes where the body tells of that act, and one with a count where the body gives it.
+    std::vector<Claim> without_headings()
+    {
+        std::vector<Claim> out;
+        for (std::size_t i = 0; i < m_claims.size(); ++i) {
+            bool told = false;
+            for (std::size_t j = 0; j < m_claims.size() && m_headings[i] && !told; ++j) {
+                const bool same_act =
+                    !m_headings[j] && (m_claims[i].act == m_claims[j].act ||
+                                       (m_claims[i].act.starts_with("deportation") && m_claims[j].act.starts_with("deportation")));
+                told = same_act &&
+                       (!m_claims[i].count || (m_claims[j].count && m_claims[i].count->bounds.overlaps(m_claims[j].count->bounds)));
+            }
+            if (!told) {
+                out.push_back(std::move(m_claims[i]));
+            }
+        }
+        return out;
     }
 
     void set_count(Claim& claim, const Counted& counted, const Trigger& trigger) const
@@ -294,14 +344,18 @@ private:
     void set_places(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope,
                     const std::optional<TokenRange>& victims)
     {
+        const std::uint32_t paragraph = m_document.sentences[trigger.sentence].paragraph;
         const Where where = places_of(m_document, m_attributions, trigger, binding, scope, victims);
         if (!where.empty()) {
             claim.places = where.names;
             m_last_places = where.names;
-            m_last_places_sentence = trigger.sentence;
+            m_places_speaker = claim.attribution;
+            m_last_places_paragraph = paragraph;
             return;
         }
-        claim.places = m_last_places.empty() ? m_default : m_last_places;
+        const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
+        const bool run = !m_last_places.empty() && claim.count && claim.attribution == m_places_speaker && !claim.attribution.empty();
+        claim.places = passage || run ? m_last_places : m_default;
     }
 
     void set_when(Claim& claim, const Trigger& trigger, const Scope& scope, std::uint32_t s)
@@ -326,24 +380,45 @@ private:
         }
     }
 
-    /// Places that a sentence names in passing carry over too: the nearest city or region becomes the passage's place.
-    void note_places(std::uint32_t s) { (void)s; }
-
-    /// The place that a text names most, for claims before any other is named.
-    [[nodiscard]] std::vector<std::string> dominant_place() const
+    [[nodiscard]] bool in_lead(TokenIndex i) const
     {
-        std::map<std::string, int> votes;
-        std::string best;
+        constexpr std::uint32_t lead = 3;
+        return m_document.sentence_of[i] != none && m_document.sentence_of[i] < lead;
+    }
+
+    /// What a text is about: the place that it names most, those of the headline and the lead counting thrice; a place within
+    /// another speaks for that one too, though less.
+    [[nodiscard]] std::vector<std::string> main_place() const
+    {
+        const auto& gazetteer = m_document.languages->gazetteer();
+        std::map<std::uint32_t, double> votes;
+        std::map<std::uint32_t, std::string> names;
         for (const Place& place : m_document.places) {
-            if (place.mention.form == NameForm::demonym || place.mention.weak || m_attributions.speech(place.tokens.first)) {
+            const bool counts = place.mention.form != NameForm::demonym && !place.mention.weak &&
+                                place.mention.place != language::no_place && place.mention.kind != language::PlaceKind::site &&
+                                place.mention.kind != language::PlaceKind::supranational;
+            if (!counts || m_attributions.speech(place.tokens.first)) {
                 continue;
             }
-            const int now = ++votes[place.mention.nominative];
-            if (best.empty() || now > votes[best]) {
-                best = place.mention.nominative;
+            const double weight = (in_lead(place.tokens.first) ? 3 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
+            votes[place.mention.place] += weight;
+            names.emplace(place.mention.place, place.mention.nominative);
+        }
+        std::uint32_t best = language::no_place;
+        double most = 0;
+        for (const auto& [id, own] : votes) {
+            double total = own;
+            for (const auto& [inner, theirs] : votes) {
+                if (inner != id && gazetteer.contains(id, inner)) {
+                    total += theirs * 0.4;
+                }
+            }
+            if (total > most) {
+                most = total;
+                best = id;
             }
         }
-        return best.empty() ? std::vector<std::string>{} : std::vector<std::string>{best};
+        return best == language::no_place ? std::vector<std::string>{} : std::vector<std::string>{names[best]};
     }
 
     const Document& m_document;
@@ -352,10 +427,11 @@ private:
     std::vector<Claim> m_claims;
     std::vector<std::string> m_default;
     std::vector<std::string> m_last_places;
-    std::uint32_t m_last_places_sentence = 0;
+    std::uint32_t m_last_places_paragraph = 0;
+    Chain m_places_speaker;
     std::vector<std::uint32_t> m_last_counted;
     std::uint32_t m_last_counted_sentence = 0;
-    std::uint32_t m_last_claim_paragraph = 0;
+    std::vector<bool> m_headings;
     Chain m_run_speaker;
     std::string m_run_act;
     std::uint32_t m_run_paragraph = 0;

@@ -74,7 +74,7 @@ bool repeats(const Claim& again, const Claim& first)
 
 bool repeats_uncounted(const Claim& again, const Claim& first)
 {
-    if (again.act != first.act || again.count || again.trend) {
+    if (again.act != first.act || again.count || first.count || again.trend || again.attribution != first.attribution) {
         return false;
     }
     return compatible_place(again, first) && compatible_time(again, first) && compatible_speaker(again, first) &&

@@ -202,6 +202,38 @@ bool origin_of_persons(const Document& document, const Place& place)
            !document.is(before, Class::agent);
 }
 
+/// "deported to Libya", "the border with Algeria": not where it was done.
+bool destination(const Document& document, const Place& place, const Trigger& trigger)
+{
+    const TokenIndex first = place.tokens.first;
+    if (first == 0) {
+        return false;
+    }
+    const std::string_view before = document.folded(first - 1);
+    if (before == "with" || before == "against") {
+        return true;
+    }
+    const bool removed = trigger.act() == "deportation" || trigger.act() == "deportation_order" || trigger.act() == "displacement" ||
+                         trigger.act() == "conscription";
+    return removed && (before == "to" || before == "for" || before == "into" || before == "towards" || before == "на");
+}
+
+/// "Russian courts", "петербургские суды", "казанский рынок": an adjective tells where only beside what acts or stands there.
+bool tells_where(const Document& document, const Place& place)
+{
+    for (TokenIndex i = place.tokens.last + 1; i < place.tokens.last + 3 && i < document.tokens.size(); ++i) {
+        const Match* unit = document.begins(i, Class::unit);
+        const bool site = unit != nullptr && unit->entry->kind != "person" && unit->entry->kind != "complaint";
+        if (document.is(i, Class::agent) || document.is(i, Class::organisation) || document.is(i, Class::act) || site) {
+            return true;
+        }
+        if (document.punctuation(i)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 /// "after the attack on a concert hall in Moscow": the place of another thing.
 bool background_place(const Document& document, const Place& place, const Trigger& trigger, const Scope& scope)
 {
@@ -238,7 +270,13 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (victims && victims->contains(place.tokens.first)) {
             continue;
         }
-        if (origin_of_persons(document, place)) {
+        if (origin_of_persons(document, place) || destination(document, place, trigger)) {
+            continue;
+        }
+        if (place.mention.form == NameForm::adjective && !tells_where(document, place)) {
+            continue;
+        }
+        if (place.mention.kind == PlaceKind::supranational && !locative(document, place.tokens.first)) {
             continue;
         }
         Candidate candidate{p, away(document, place.tokens, trigger)};
@@ -450,12 +488,13 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
     }
     const auto any = [&](auto&& test) {
         for (TokenIndex i = scope.sentence.first; i <= scope.sentence.last; ++i) {
-            if (!trigger.tokens.contains(i) && test(i)) {
+            if (test(i)) {
                 return true;
             }
         }
         return false;
     };
+    const auto outside = [&](auto&& test) { return any([&](TokenIndex i) { return !trigger.tokens.contains(i) && test(i); }); };
     const auto act_in_sentence = [&](std::string_view act) {
         return any([&](TokenIndex i) {
             for (const Match& match : document.matches.beginning_at(i)) {
@@ -467,7 +506,7 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
         });
     };
     if (needs == "agent") {
-        return any([&](TokenIndex i) { return document.is(i, Class::agent); });
+        return outside([&](TokenIndex i) { return document.is(i, Class::agent); });
     }
     if (needs == "count") {
         return binding.count.has_value();
@@ -476,7 +515,7 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
         return binding.count && binding.count->unit == Unit::place;
     }
     if (needs == "victim") {
-        return (binding.count && binding.count->unit == Unit::person) || any([&](TokenIndex i) { return person_noun(document, i); });
+        return (binding.count && binding.count->unit == Unit::person) || outside([&](TokenIndex i) { return person_noun(document, i); });
     }
     if (needs == "deport") {
         return act_in_sentence("deport") || any([&](TokenIndex i) {
@@ -487,6 +526,13 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
     if (needs == "protest") {
         return act_in_sentence("protest") ||
                any([&](TokenIndex i) { return document.folded(i).starts_with("protest") || document.folded(i).starts_with("демонстр"); });
+    }
+    if (needs == "person" || needs == "person_or_protest" || needs == "agent_victim") {
+        const bool person = binding.count.has_value() || outside([&](TokenIndex i) { return person_noun(document, i); });
+        if (needs == "agent_victim") {
+            return person && outside([&](TokenIndex i) { return document.is(i, Class::agent); });
+        }
+        return person || (needs == "person_or_protest" && act_in_sentence("protest"));
     }
     if (needs == "court") {
         return any([&](TokenIndex i) {

@@ -127,6 +127,24 @@ private:
         return out;
     }
 
+    /// "to deport", "to track down and deport".
+    [[nodiscard]] bool to_before(TokenIndex i) const
+    {
+        const TokenIndex first = sentence_first(i);
+        bool conjunction = false;
+        for (TokenIndex back = 1; back <= 4 && i >= first + back; ++back) {
+            const std::string_view word = m_document.folded(i - back);
+            if (word == "to") {
+                return back == 1 || conjunction || m_document.is(i - 1, Class::adverb);
+            }
+            conjunction = conjunction || word == "and" || word == "or";
+            if (m_document.punctuation(i - back)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     void english_verb(Trigger& out, const Match& match) const
     {
         const TokenIndex i = match.first;
@@ -138,7 +156,7 @@ private:
             out.infinitive = false;
             return;
         }
-        if (match.form == Form::base && i > 0 && m_document.folded(i - 1) == "to") {
+        if (match.form == Form::base && to_before(i)) {
             out.infinitive = true;
             return;
         }

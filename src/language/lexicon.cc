@@ -12,7 +12,8 @@ namespace khronika::language {
 
 namespace {
 
-constexpr std::size_t longest_gap = 4;
+constexpr std::uint8_t short_gap = 4; ///< `~`
+constexpr std::uint8_t long_gap = 9;  ///< `~~`
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> class_names{
     "act",          "unit",           "speech",
@@ -277,19 +278,19 @@ std::vector<Lexicon::Word> Lexicon::choices(const Row& row, std::string_view wor
 void Lexicon::add_pattern(const Row& row, std::string_view pattern, Entry entry)
 {
     std::vector<Slot> slots;
-    bool gap = false;
+    std::uint8_t gap = 0;
     for (const std::string_view word : split(pattern, ' ')) {
         if (word.empty()) {
             continue;
         }
-        if (word == "~") {
-            gap = true;
+        if (word == "~" || word == "~~") {
+            gap = word.size() == 1 ? short_gap : long_gap;
             continue;
         }
         slots.push_back({choices(row, word, entry), gap});
-        gap = false;
+        gap = 0;
     }
-    if (slots.empty() || gap) {
+    if (slots.empty() || gap != 0) {
         row.refuse("a pattern begins and ends with a word");
     }
     const auto entry_index = static_cast<std::uint32_t>(m_entries.size());
@@ -329,7 +330,7 @@ void Lexicon::match_from(const Tokens& tokens, std::size_t at, const std::vector
         bool matched = true;
         for (const Slot& slot : pattern.rest) {
             std::size_t next = last + 1;
-            const std::size_t furthest = next + (slot.optional_gap ? longest_gap : 0);
+            const std::size_t furthest = next + slot.gap;
             while (next < tokens.size() && next <= furthest && !ends_clause(tokens[next]) && !fits(slot, tokens[next])) {
                 ++next;
             }

@@ -85,9 +85,9 @@ enum class Class : std::uint8_t {
     abbreviation, ///< a full stop after it ends no sentence
     conditional,  ///< if, would: what is said did not happen
     carried,      ///< verbs that make a noun an event: conduct, провести
-    backward, ///< "об этом": the speech is about the sentence before
-    medium,   ///< "in an interview with": the name after it passes the word on
-    adverb,   ///< may stand between a speaker and the verb
+    backward,     ///< "об этом": the speech is about the sentence before
+    medium,       ///< "in an interview with": the name after it passes the word on
+    adverb,       ///< may stand between a speaker and the verb
     count_
 };
 
@@ -166,7 +166,7 @@ private:
     };
     struct Slot {
         std::vector<Word> choices;
-        bool optional_gap = false; ///< up to four words may stand before it
+        std::uint8_t gap = 0; ///< so many words may stand before it
     };
     struct Pattern {
         std::vector<Slot> rest;

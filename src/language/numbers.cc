@@ -299,7 +299,7 @@ private:
         if (clock) {
             return NumberKind::time;
         }
-        if (i > 0 && numbered_before(i)) {
+        if (i > 0 && (numbered_before(i) || part_of_numbered(i))) {
             return NumberKind::numbered;
         }
         const bool line_start = i == 0 || m_tokens[i - 1].kind == TokenKind::newline;
@@ -323,6 +323,13 @@ private:
             --before;
         }
         return ending_at(before, Class::numbered) != nullptr;
+    }
+
+    /// "Article 20.25 (3)".
+    [[nodiscard]] bool part_of_numbered(std::size_t i) const
+    {
+        return i >= 3 && is(i - 1, "(") && is(i + 1, ")") && m_tokens[i - 2].kind == TokenKind::number &&
+               ending_at(i - 3, Class::numbered) != nullptr;
     }
 
     [[nodiscard]] bool counted_soon(std::size_t next) const
@@ -414,6 +421,31 @@ private:
         }
     }
 
+    /// "Ivan Petrov, 34, died", "a boy of 14": a bare number beside a name or a singular person.
+    [[nodiscard]] bool age(const NumberMention& out) const
+    {
+        if (!out.bounds.exact() || *out.bounds.min < 1 || *out.bounds.min > 110 || out.first != out.digits || out.last != out.digits ||
+            out.digits < 2 || m_tokens[out.digits].kind != TokenKind::number) {
+            return false;
+        }
+        const std::size_t before = out.digits - 1;
+        const std::size_t next = out.last + 1;
+        const bool closed = next >= m_tokens.size() || is(next, ",") || is(next, ".") || is(next, ")") || is(next, ";") ||
+                            m_matches.find(next, Class::relative_pronoun) != nullptr || m_matches.find(next, Class::speech) != nullptr;
+        if ((is(before, ",") || is(before, "(")) && m_tokens[before - 1].capital && (is(next, ",") || is(next, ")") || is(next, "."))) {
+            return true;
+        }
+        const std::string_view word = m_tokens[before - 1].folded;
+        const Match* person = ending_at(before - 1, Class::unit);
+        const Match* role = ending_at(before - 1, Class::role);
+        const bool singular =
+            !word.ends_with('s') && word != "people" && word != "men" && word != "women" && word != "children" && word != "police";
+        return m_language == "en" && is(before, "of") &&
+               ((person != nullptr && person->entry->kind == "person") || role != nullptr ||
+                m_tokens[before - 1].kind == TokenKind::word) &&
+               singular && (closed || person != nullptr);
+    }
+
     void after(NumberMention& out) const
     {
         std::size_t next = out.last + 1;
@@ -432,6 +464,9 @@ private:
             out.kind = NumberKind::money;
         }
         if (out.digits > 0 && m_matches.find(out.digits - 1, Class::age) != nullptr && m_language == "en") {
+            out.kind = NumberKind::age;
+        }
+        if (out.kind == NumberKind::count && age(out)) {
             out.kind = NumberKind::age;
         }
         for (std::size_t k = next; k < next + 2 && k < m_tokens.size(); ++k) {
