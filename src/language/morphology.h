@@ -83,11 +83,12 @@ public:
     /// A noun phrase with its head in the nominative, in the number that it has: "Дарьи Лебедевой" → "Дарья
     /// Лебедева", "пресс-службе петербургских судов" → "пресс-служба петербургских судов". Agreeing adjectives and
     /// names in apposition follow the head, dependents stay. Letter case, quotation marks and foreign words are kept.
-    [[nodiscard]] std::string nominative(std::string_view phrase) const;
+    /// `expected` is the case that the phrase stands in, where a preposition or verb tells it: "службы" alone may be
+    /// one in the genitive or many in the nominative.
+    [[nodiscard]] std::string nominative(std::string_view phrase, Case expected = Case::none) const;
 
 private:
     struct Sections;
-    friend struct Inflector;
     std::shared_ptr<const Sections> m_sections;
 };
 
