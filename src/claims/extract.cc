@@ -77,6 +77,7 @@ private:
             }
             cores.push_back(core);
         }
+        const std::size_t before = m_claims.size();
         std::vector<std::uint32_t> counted;
         for (std::size_t b = 0; b < bindings.size(); ++b) {
             const Scope scope{clause(cores, b, sentence), {sentence.first, sentence.last}};
@@ -88,6 +89,7 @@ private:
                 counted.push_back(bindings[b].trigger);
             }
         }
+        share_speaker(before);
         if (!counted.empty()) {
             m_last_counted = counted;
             m_last_counted_sentence = s;
@@ -98,6 +100,18 @@ private:
                 m_last_counted.push_back(binding.trigger);
             }
             m_last_counted_sentence = s;
+        }
+    }
+
+    /// What one sentence says of one count it says by one speaker.
+    void share_speaker(std::size_t from)
+    {
+        for (std::size_t i = from; i < m_claims.size(); ++i) {
+            for (std::size_t j = from; j < m_claims.size() && m_claims[i].attribution.empty(); ++j) {
+                if (m_claims[i].count && m_claims[j].count && m_claims[i].count->span == m_claims[j].count->span) {
+                    m_claims[i].attribution = m_claims[j].attribution;
+                }
+            }
         }
     }
 
@@ -333,7 +347,8 @@ private:
             return;
         }
         constexpr std::uint32_t reach = 3;
-        const bool run = claim.count && !m_run_speaker.empty() && same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach &&
+        const bool figures = claim.count || m_document.sentences[s].item;
+        const bool run = figures && !m_run_speaker.empty() && same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach &&
                          claim.modality != Modality::alleged;
         if (run) {
             claim.attribution = m_run_speaker;
@@ -347,37 +362,86 @@ private:
         const std::uint32_t paragraph = m_document.sentences[trigger.sentence].paragraph;
         const Where where = places_of(m_document, m_attributions, trigger, binding, scope, victims);
         if (!where.empty()) {
-            claim.places = where.names;
-            m_last_places = where.names;
-            m_places_speaker = claim.attribution;
+            claim.places = spelled(where);
+            m_last_places = claim.places;
             m_last_places_paragraph = paragraph;
             return;
         }
         const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
-        const bool run = !m_last_places.empty() && claim.count && claim.attribution == m_places_speaker && !claim.attribution.empty();
-        claim.places = passage || run ? m_last_places : m_default;
+        const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item;
+        const auto country = throughout_country(trigger.sentence);
+        claim.places = country ? *country : passage || listed ? m_last_places : m_default;
     }
 
     void set_when(Claim& claim, const Trigger& trigger, const Scope& scope, std::uint32_t s)
     {
         const std::uint32_t paragraph = m_document.sentences[s].paragraph;
         const std::uint32_t d = date_of(m_document, m_attributions, trigger, scope);
+        const bool comparison = d != none && m_document.dates[d].since && claim.trend && claim.trend->direction == Direction::record;
+        if (comparison) {
+            return;
+        }
         if (d != none) {
             const auto& date = m_document.dates[d];
             const Words as_written = words({date.first, date.last});
             claim.when = When{date.range, as_written.text, as_written.span};
             m_last_when = claim.when;
+            m_last_when_places = claim.places;
             m_last_when_act = claim.act;
             m_last_when_paragraph = paragraph;
             return;
         }
-        const bool passage = m_last_when && paragraph == m_last_when_paragraph;
-        const bool run = m_last_when && paragraph - m_last_when_paragraph <= 3 && claim.count && claim.attribution == m_run_speaker &&
-                         !claim.attribution.empty();
-        if ((passage || run) && same_run(claim.act, m_last_when_act)) {
+        const bool passage = m_last_when && paragraph == m_last_when_paragraph &&
+                             (claim.places == m_last_when_places || same_run(claim.act, m_last_when_act)) &&
+                             claim.places == m_last_when_places;
+        const bool run = m_last_when && same_run(claim.act, m_last_when_act) && paragraph - m_last_when_paragraph <= 3 && claim.count &&
+                         claim.attribution == m_run_speaker && !claim.attribution.empty();
+        if (passage || run) {
             claim.when = m_last_when;
             m_last_when_paragraph = paragraph;
         }
+    }
+
+    /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
+    [[nodiscard]] std::vector<std::string> spelled(const Where& where) const
+    {
+        std::vector<std::string> out = where.names;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const auto& mention = m_document.places[where.mentions[i]].mention;
+            for (const Place& other : m_document.places) {
+                const bool same =
+                    other.mention.place == mention.place && mention.place != language::no_place && other.mention.form == NameForm::name;
+                if (same && other.mention.nominative.size() > out[i].size() && other.mention.nominative.ends_with(out[i])) {
+                    out[i] = other.mention.nominative;
+                }
+            }
+        }
+        return out;
+    }
+
+    /// "throughout the country", "по всей стране": the country named last before.
+    [[nodiscard]] std::optional<std::vector<std::string>> throughout_country(std::uint32_t s) const
+    {
+        const auto& sentence = m_document.sentences[s];
+        for (TokenIndex i = sentence.first + 1; i <= sentence.last; ++i) {
+            const std::string_view word = m_document.folded(i);
+            const std::string_view before = m_document.folded(i >= 2 ? i - 2 : 0);
+            const bool english = word == "country" && (before == "throughout" || before == "across" || before == "around");
+            const bool russian =
+                (word == "стране" || word == "страны") && (before == "по" || before == "регионах" || before == "городах" ||
+                                                           m_document.folded(i - 1) == "регионах" || m_document.folded(i - 1) == "городах");
+            if (!english && !russian) {
+                continue;
+            }
+            for (std::size_t p = m_document.places.size(); p-- > 0;) {
+                const Place& place = m_document.places[p];
+                if (place.tokens.first < i && place.mention.kind == language::PlaceKind::country &&
+                    place.mention.form != NameForm::demonym) {
+                    return std::vector<std::string>{place.mention.nominative};
+                }
+            }
+        }
+        return std::nullopt;
     }
 
     [[nodiscard]] bool in_lead(TokenIndex i) const
@@ -397,10 +461,13 @@ private:
             const bool counts = place.mention.form != NameForm::demonym && !place.mention.weak &&
                                 place.mention.place != language::no_place && place.mention.kind != language::PlaceKind::site &&
                                 place.mention.kind != language::PlaceKind::supranational;
-            if (!counts || m_attributions.speech(place.tokens.first)) {
+            const TokenIndex before = place.tokens.first == 0 ? 0 : place.tokens.first - 1;
+            const std::string_view word = m_document.folded(before);
+            const bool left = word == "из" || word == "from" || word == "leave" || word == "покинуть" || word == "пределы" || word == "of";
+            if (!counts || m_attributions.speech(place.tokens.first) || (left && place.mention.kind == language::PlaceKind::country)) {
                 continue;
             }
-            const double weight = (in_lead(place.tokens.first) ? 3 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
+            const double weight = (in_lead(place.tokens.first) ? 4 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
             votes[place.mention.place] += weight;
             names.emplace(place.mention.place, place.mention.nominative);
         }
@@ -410,7 +477,7 @@ private:
             double total = own;
             for (const auto& [inner, theirs] : votes) {
                 if (inner != id && gazetteer.contains(id, inner)) {
-                    total += theirs * 0.4;
+                    total += theirs * 0.1;
                 }
             }
             if (total > most) {
@@ -428,7 +495,6 @@ private:
     std::vector<std::string> m_default;
     std::vector<std::string> m_last_places;
     std::uint32_t m_last_places_paragraph = 0;
-    Chain m_places_speaker;
     std::vector<std::uint32_t> m_last_counted;
     std::uint32_t m_last_counted_sentence = 0;
     std::vector<bool> m_headings;
@@ -437,6 +503,7 @@ private:
     std::uint32_t m_run_paragraph = 0;
     std::optional<When> m_last_when;
     std::string m_last_when_act;
+    std::vector<std::string> m_last_when_places;
     std::uint32_t m_last_when_paragraph = 0;
 };
 

@@ -36,6 +36,12 @@ bool breaks(const Document& document, TokenIndex i)
     if (document.begins(i, Class::citing) != nullptr || document.begins(i, Class::according) != nullptr) {
         return true;
     }
+    const bool within_name = document.english() && document.is(i, Class::preposition) && i > 0 && i + 1 < document.tokens.size() &&
+                             document.token(i - 1).capital && document.token(i + 1).capital && document.date_of[i] == none &&
+                             document.date_of[i + 1] == none;
+    if (within_name) {
+        return false;
+    }
     return !name && (document.is(i, Class::preposition) || document.is(i, Class::conjunction) || document.is(i, Class::relative_pronoun) ||
                      document.is(i, Class::auxiliary_be) || document.is(i, Class::auxiliary_have) || document.is(i, Class::auxiliary_will));
 }
@@ -132,8 +138,8 @@ TokenRange capital_run(const Document& document, TokenRange phrase)
         TokenIndex last = i;
         while (last + 1 <= phrase.last) {
             const auto& next = document.token(last + 1);
-            const bool joins = joins_english(next.folded) || next.folded == "the" || next.folded == "and" || next.text == "-" ||
-                               next.text == "." || next.text == "&" || next.text == "’s";
+            const bool joins = joins_english(next.folded) || next.folded == "the" || next.folded == "and" || next.folded == "on" ||
+                               next.text == "-" || next.text == "." || next.text == "&" || next.text == "’s";
             if (next.capital || next.kind == TokenKind::number) {
                 ++last;
             } else if (joins && last + 2 <= phrase.last &&
@@ -222,7 +228,7 @@ std::string speaker_name(const Document& document, TokenRange phrase)
 
 bool can_speak(const Document& document, TokenRange phrase)
 {
-    if (phrase.empty()) {
+    if (phrase.empty() || document.is(phrase.first, Class::backward) || document.is(phrase.last, Class::backward)) {
         return false;
     }
     const TokenIndex sentence_first = document.sentences[document.sentence_of[phrase.first]].first;

@@ -215,7 +215,66 @@ bool destination(const Document& document, const Place& place, const Trigger& tr
     }
     const bool removed = trigger.act() == "deportation" || trigger.act() == "deportation_order" || trigger.act() == "displacement" ||
                          trigger.act() == "conscription";
-    return removed && (before == "to" || before == "for" || before == "into" || before == "towards" || before == "на");
+    const bool site = place.mention.kind == PlaceKind::site;
+    return removed && !site && (before == "to" || before == "for" || before == "into" || before == "towards" || before == "на");
+}
+
+/// "expelled from Russia", "leave the country": a country that one must leave is not where a court sat.
+bool removed_from(const Document& document, const Place& place, const Trigger& trigger)
+{
+    const bool country = place.mention.kind == PlaceKind::country || place.mention.kind == PlaceKind::supranational;
+    if (!country || place.tokens.first == 0 || trigger.act() == "displacement" || trigger.act() == "entry_ban") {
+        return false;
+    }
+    static constexpr std::string_view words[] = {"leave",   "quit",      "leaving",    "покинуть",
+                                                 "пределы", "пределами", "территории", "территорию"};
+    const std::string_view before = document.folded(place.tokens.first - 1);
+    const bool out_of = before == "from" || before == "из" ||
+                        (before == "of" && place.tokens.first > 1 && document.folded(place.tokens.first - 2) == "out");
+    return (out_of && trigger.act().starts_with("deportation")) || std::find(std::begin(words), std::end(words), before) != std::end(words);
+}
+
+/// "Tajikistan's Ministry of Labor", "МИД Таджикистана": the name of a body that speaks.
+bool of_a_body(const Document& document, const Place& place)
+{
+    const TokenIndex next = place.tokens.last + 1;
+    const std::string_view mark = document.folded(next);
+    if (mark == "'s" || mark == "'") {
+        for (TokenIndex i = next + 1; i < next + 4 && i < document.tokens.size(); ++i) {
+            if (document.is(i, Class::organisation) || document.is(i, Class::role)) {
+                return !document.is(i, Class::agent);
+            }
+        }
+    }
+    return false;
+}
+
+/// True where the place at `outer` only says where the one at `inner` lies: "the Vyborg district of St. Petersburg".
+bool holds(const Document& document, std::uint32_t outer, std::uint32_t inner)
+{
+    if (outer == inner) {
+        return false;
+    }
+    const Place& a = document.places[outer];
+    const Place& b = document.places[inner];
+    const bool after = a.tokens.first > b.tokens.last && a.tokens.first - b.tokens.last <= 3;
+    const bool before = b.tokens.first > a.tokens.last && b.tokens.first - a.tokens.last <= 2;
+    if (!after && !before) {
+        return false;
+    }
+    for (TokenIndex i = std::min(a.tokens.last, b.tokens.last) + 1; i < std::max(a.tokens.first, b.tokens.first); ++i) {
+        const std::string_view word = document.folded(i);
+        if (word == "and" || word == "и" || word == "или" || word == "or") {
+            return false;
+        }
+    }
+    if (a.mention.form != NameForm::name) {
+        return before && b.mention.form == NameForm::name && document.languages->gazetteer().contains(a.mention.place, b.mention.place);
+    }
+    const bool small = b.mention.kind == PlaceKind::site || b.mention.kind == PlaceKind::district;
+    const bool large = a.mention.kind != PlaceKind::site && a.mention.kind != PlaceKind::district;
+    return (small && large && b.mention.form == NameForm::name) ||
+           document.languages->gazetteer().contains(a.mention.place, b.mention.place);
 }
 
 /// "Russian courts", "петербургские суды", "казанский рынок": an adjective tells where only beside what acts or stands there.
@@ -276,20 +335,21 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (place.mention.form == NameForm::adjective && !tells_where(document, place)) {
             continue;
         }
-        if (place.mention.kind == PlaceKind::supranational && !locative(document, place.tokens.first)) {
+        const bool bloc = place.mention.kind == PlaceKind::supranational &&
+                          (document.token(place.tokens.first).all_capitals || !locative(document, place.tokens.first));
+        if (bloc) {
             continue;
         }
         Candidate candidate{p, away(document, place.tokens, trigger)};
-        const bool background = background_place(document, place, trigger, scope);
+        if (background_place(document, place, trigger, scope) || removed_from(document, place, trigger) || of_a_body(document, place)) {
+            continue;
+        }
         if (locative(document, place.tokens.first)) {
             candidate.cost -= 8;
         } else if (place.mention.form == NameForm::name) {
             candidate.cost += 2;
         } else {
             candidate.cost += 4;
-        }
-        if (background) {
-            candidate.cost += 25;
         }
         if (!scope.clause.contains(place.tokens.first)) {
             candidate.cost += 5;
@@ -302,11 +362,22 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         }
         candidates.push_back(candidate);
     }
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+        return std::any_of(candidates.begin(), candidates.end(),
+                           [&](const Candidate& other) { return holds(document, candidate.index, other.index); });
+    });
+    const bool located = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+        const Place& place = document.places[candidate.index];
+        return place.mention.form == NameForm::name && scope.clause.contains(place.tokens.first) && locative(document, place.tokens.first);
+    });
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+        return located && document.places[candidate.index].mention.form == NameForm::adjective;
+    });
     constexpr int furthest = 34;
     const auto best =
         std::min_element(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
     Where out;
-    if (best == candidates.end() || best->cost > furthest) {
+    if (candidates.empty() || best == candidates.end() || best->cost > furthest) {
         return out;
     }
     out.names.push_back(document.places[best->index].mention.nominative);
@@ -323,7 +394,7 @@ Where places_of(const Document& document, const Attributions& attributions, cons
             const std::string_view word = document.folded(i);
             joined = joined || word == "," || word == "and" || word == "и" || word == "или";
             const bool small = word == "," || word == "and" || word == "и" || word == "the" || word == "in" || word == "в" ||
-                               word == "also" || word == "«" || word == "»";
+                               word == "also" || word == "«" || word == "»" || word == "city" || word == "region";
             if (!small) {
                 return false;
             }
@@ -361,11 +432,16 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
             for (const Frame* frame : attributions.of_sentence(document.sentence_of[date.first])) {
                 const bool beside = (date.first > frame->words.last && date.first - frame->words.last <= 1) ||
                                     (frame->verb > date.last && frame->verb - date.last <= 1) || frame->words.contains(date.first);
-                const bool opens = frame->forward_only && date.last < frame->words.first && frame->words.first - date.last <= 3;
+                const bool clause = date.last + 2 < document.tokens.size() && (document.is(date.last + 1, Class::relative_pronoun) ||
+                                                                               document.is(date.last + 2, Class::relative_pronoun));
+                const bool opens = frame->forward_only && !clause && date.last < frame->words.first && frame->words.first - date.last <= 3;
                 report = report || beside || opens;
             }
         }
         if (report && document.sentence_of[date.first] == sentence) {
+            continue;
+        }
+        if (date.setting) {
             continue;
         }
         const TokenRange range{date.first, date.last};
@@ -375,6 +451,9 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
         }
         if (date.since) {
             cost += 4;
+        }
+        if (date.relative) {
+            cost += 3;
         }
         if (cost < least) {
             least = cost;

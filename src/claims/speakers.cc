@@ -59,6 +59,7 @@ private:
                 const TokenRange phrase = phrase_right(m_document, citing->last + 1, m_limit);
                 if (can_speak(m_document, phrase)) {
                     cited.emplace_back(i, resolved(phrase));
+                    m_cited_role = role_group(phrase);
                     m_cited_words = {i, phrase.last};
                 }
                 i = citing->last;
@@ -104,6 +105,7 @@ private:
             }
         }
         nearest->chain = own_left_out(joined);
+        nearest->role = m_cited_role;
         nearest->words.first = std::min(nearest->words.first, m_cited_words.first);
         nearest->words.last = std::max(nearest->words.last, m_cited_words.last);
     }
@@ -123,6 +125,7 @@ private:
             }
             frame.words = {match.first, phrase.last};
             frame.chain = own_left_out(resolved(apposition(phrase)));
+            frame.role = role_group(phrase);
         }
         m_frames.push_back(frame);
     }
@@ -140,8 +143,21 @@ private:
         return named ? name : phrase;
     }
 
+    /// "alleged attackers": the participle before a noun says nothing.
+    [[nodiscard]] bool attributive(const Match& match) const
+    {
+        const bool opens = match.first == m_first || m_document.punctuation(match.first - 1) ||
+                           m_document.is(match.first - 1, Class::determiner) || m_document.is(match.first - 1, Class::preposition);
+        return m_document.english() && opens &&
+               (m_document.begins(match.last + 1, Class::unit) != nullptr || m_document.begins(match.last + 1, Class::act) != nullptr) &&
+               !m_document.quote_mark(match.first - (match.first > m_first ? 1 : 0));
+    }
+
     [[nodiscard]] bool is_verb(const Match& match) const
     {
+        if (attributive(match)) {
+            return false;
+        }
         if (!m_document.english()) {
             const Form form = match.form;
             return form != Form::noun && form != Form::full_participle && form != Form::infinitive &&
@@ -189,7 +205,7 @@ private:
         if (m_document.is(at, Class::pronoun) && !m_document.english()) {
             return m_document.folded(at).starts_with("он") ? Speaker{{at, at}, true} : Speaker{};
         }
-        if (m_document.is(at, Class::pronoun)) {
+        if (m_document.is(at, Class::pronoun) || (m_document.folded(at) == "it" && !m_last.empty())) {
             return {{at, at}, true};
         }
         if (m_document.folded(at) == "who" || m_document.folded(at) == "that" || m_document.folded(at) == "which" ||
@@ -290,6 +306,7 @@ private:
             return;
         }
         frame.chain = speaker.pronoun ? m_last : resolved(speaker.phrase);
+        frame.role = speaker.pronoun ? std::string{} : role_group(speaker.phrase);
         frame.words = {std::min(match.first, speaker.phrase.first), std::max(match.last, speaker.phrase.last)};
         const bool left = speaker.phrase.first < match.first;
         medium(frame, match, left ? after : frame.words.last + 1, left);
@@ -298,7 +315,13 @@ private:
         const bool parenthesis = next >= m_limit || comma(next) || m_document.punctuation(next);
         const bool that = word == "that" || (comma(next) && m_document.folded(next + 1) == "что") ||
                           m_document.token(std::min<TokenIndex>(next, m_limit - 1)).text == ":";
-        frame.forward_only = left && (that || !parenthesis);
+        const TokenIndex opens = frame.words.first;
+        const bool trailing =
+            opens > m_first &&
+            (m_document.token(opens - 1).text == "," || m_document.quote_mark(opens - 1) || m_document.token(opens - 1).text == "—" ||
+             m_document.is(opens - 1, Class::determiner)) &&
+            (!m_document.is(opens - 1, Class::determiner) || (opens > m_first + 1 && m_document.token(opens - 2).text == ","));
+        frame.forward_only = left && (that || (!parenthesis && !trailing));
         frame.chain = own_left_out(frame.chain);
         m_frames.push_back(std::move(frame));
     }
@@ -351,6 +374,25 @@ private:
         }
     }
 
+    /// The group that a role belongs to in words.tsv ("lawyer" for advocates and defenders), else the role's own stem.
+    [[nodiscard]] std::string role_group(TokenRange phrase) const
+    {
+        constexpr std::size_t stem = 10;
+        std::string out;
+        for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+            for (const Match& match : m_document.matches.beginning_at(i)) {
+                if (match.entry->cls == Class::role && !match.entry->value.empty()) {
+                    return match.entry->value;
+                }
+            }
+            if (m_document.is(i, Class::role)) {
+                const std::string_view word = m_document.folded(i);
+                out = word.substr(0, utf8::boundary(word, std::min(stem, word.size())));
+            }
+        }
+        return out;
+    }
+
     [[nodiscard]] bool generic(TokenRange phrase) const
     {
         for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
@@ -393,7 +435,6 @@ private:
     /// The chain of one who was named by the same role before: "the lawyer" after "a lawyer for several foreigners".
     [[nodiscard]] const Chain* same_role(TokenRange phrase) const
     {
-        constexpr std::size_t stem = 10;
         if (generic(phrase)) {
             for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
                 if (!frame->chain.empty()) {
@@ -402,18 +443,9 @@ private:
             }
             return nullptr;
         }
-        std::string_view head;
-        for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
-            if (m_document.is(i, Class::role)) {
-                head = m_document.folded(i);
-            }
-        }
-        if (head.empty() || m_document.language.empty()) {
-            return nullptr;
-        }
-        const std::string_view begin = head.substr(0, utf8::boundary(head, std::min(stem, head.size())));
-        for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
-            if (!frame->chain.empty() && utf8::fold(frame->chain.front()).find(begin) != std::string::npos) {
+        const std::string role = role_group(phrase);
+        for (auto frame = m_frames.rbegin(); frame != m_frames.rend() && !role.empty(); ++frame) {
+            if (!frame->chain.empty() && frame->role == role) {
                 return &frame->chain;
             }
         }
@@ -433,6 +465,7 @@ private:
     std::vector<Frame> m_frames;
     Chain m_last;
     TokenRange m_cited_words;
+    std::string m_cited_role;
     TokenIndex m_first = 0;
     TokenIndex m_limit = 0;
 };

@@ -660,7 +660,8 @@ private:
             i - m_out.back().last < 25) {
             base = m_out.back().range.from;
         }
-        auto out = mention(i, match->last, DateRange::day(base.plus_days(static_cast<int>(match->entry->low))));
+        auto out = mention(i, match->last,
+                           {base.plus_days(static_cast<int>(match->entry->low)), base.plus_days(static_cast<int>(match->entry->high))});
         out.relative = true;
         return out;
     }
@@ -708,8 +709,9 @@ private:
         while (mention.first > 0) {
             const std::size_t before = mention.first - 1;
             const bool day_part = m_matches.covers(before, Class::day_part);
-            const bool small = m_matches.covers(before, Class::preposition) || m_matches.covers(before, Class::from) ||
-                               m_matches.covers(before, Class::determiner) || day_part || m_matches.covers(before, Class::since);
+            const bool small = m_matches.covers(before, Class::preposition) || m_matches.covers(before, Class::background) ||
+                               m_matches.covers(before, Class::from) || m_matches.covers(before, Class::determiner) || day_part ||
+                               m_matches.covers(before, Class::since);
             if (!small || m_tokens[before].kind != TokenKind::word) {
                 break;
             }
@@ -719,6 +721,8 @@ private:
                 mention.range.to = std::max(*m_published, mention.range.from);
                 mention.since = true;
             }
+            mention.setting = mention.setting || (m_matches.covers(before, Class::background) && !since && folded(before) != "over" &&
+                                                  folded(before) != "during" && folded(before) != "во");
             mention.first = static_cast<std::uint32_t>(before);
             if (!day_part && !m_matches.covers(before, Class::determiner)) {
                 break;

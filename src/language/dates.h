@@ -14,6 +14,7 @@ struct DateMention {
     std::uint32_t first = 0; ///< first token, with its preposition ("from June 3 to 9")
     std::uint32_t last = 0;
     DateRange range;
+    bool setting = false;  ///< "after March 22", "до 10 октября": the time of something else
     bool since = false;    ///< "since 2013": begins there and ends on the day of publication
     bool relative = false; ///< told from the day of publication or from the date before it
 };
