@@ -281,9 +281,10 @@ private:
         if (victims) {
             claim.victims = words(*victims);
         }
-        if (const auto actors = actors_of(m_document, local, binding, near)) {
+        if (const auto actors = actors_of(m_document, m_attributions, local, binding, near)) {
             claim.actors = words(*actors);
         }
+        carry_court(claim, s);
         claim.modality = modality_of(m_document, local, near);
         claim.trend = trend_of(m_document, local, near);
         set_attribution(claim, local, s);
@@ -314,6 +315,22 @@ private:
             }
         }
         return out;
+    }
+
+    /// In a run of court figures the court that was named goes on acting.
+    void carry_court(Claim& claim, std::uint32_t s)
+    {
+        constexpr std::uint32_t reach = 3;
+        if (!same_run(claim.act, "sentence")) {
+            return;
+        }
+        const std::uint32_t paragraph = m_document.sentences[s].paragraph;
+        if (claim.actors) {
+            m_court = claim.actors;
+            m_court_paragraph = paragraph;
+        } else if (m_court && paragraph - m_court_paragraph <= reach && claim.act != "prosecution") {
+            claim.actors = m_court;
+        }
     }
 
     void set_count(Claim& claim, const Counted& counted, const Trigger& trigger) const
@@ -369,7 +386,7 @@ private:
         }
         const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
         const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item;
-        const auto country = throughout_country(trigger.sentence);
+        const auto country = named_by_noun(trigger.sentence);
         claim.places = country ? *country : passage || listed ? m_last_places : m_default;
     }
 
@@ -405,22 +422,28 @@ private:
     /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
     [[nodiscard]] std::vector<std::string> spelled(const Where& where) const
     {
-        std::vector<std::string> out = where.names;
-        for (std::size_t i = 0; i < out.size(); ++i) {
-            const auto& mention = m_document.places[where.mentions[i]].mention;
-            for (const Place& other : m_document.places) {
-                const bool same =
-                    other.mention.place == mention.place && mention.place != language::no_place && other.mention.form == NameForm::name;
-                if (same && other.mention.nominative.size() > out[i].size() && other.mention.nominative.ends_with(out[i])) {
-                    out[i] = other.mention.nominative;
-                }
+        std::vector<std::string> out;
+        for (std::size_t i = 0; i < where.names.size(); ++i) {
+            out.push_back(fullest(m_document.places[where.mentions[i]].mention));
+        }
+        return out;
+    }
+
+    [[nodiscard]] std::string fullest(const language::PlaceMention& mention) const
+    {
+        std::string out = mention.nominative;
+        for (const Place& other : m_document.places) {
+            const bool same =
+                other.mention.place == mention.place && mention.place != language::no_place && other.mention.form == NameForm::name;
+            if (same && other.mention.nominative.size() > out.size() && other.mention.nominative.ends_with(out)) {
+                out = other.mention.nominative;
             }
         }
         return out;
     }
 
-    /// "throughout the country", "по всей стране": the country named last before.
-    [[nodiscard]] std::optional<std::vector<std::string>> throughout_country(std::uint32_t s) const
+    /// "throughout the country", "the city's courts", "в городе": the country or city named last before.
+    [[nodiscard]] std::optional<std::vector<std::string>> named_by_noun(std::uint32_t s) const
     {
         const auto& sentence = m_document.sentences[s];
         for (TokenIndex i = sentence.first + 1; i <= sentence.last; ++i) {
@@ -430,15 +453,24 @@ private:
             const bool russian =
                 (word == "стране" || word == "страны") && (before == "по" || before == "регионах" || before == "городах" ||
                                                            m_document.folded(i - 1) == "регионах" || m_document.folded(i - 1) == "городах");
-            if (!english && !russian) {
+            const bool city = (word == "city" && m_document.folded(i - 1) == "the") || word == "городе" ||
+                              (word == "города" && m_document.is(i - 1, Class::agent));
+            if (!english && !russian && !city) {
                 continue;
             }
-            for (std::size_t p = m_document.places.size(); p-- > 0;) {
-                const Place& place = m_document.places[p];
-                if (place.tokens.first < i && place.mention.kind == language::PlaceKind::country &&
-                    place.mention.form != NameForm::demonym) {
-                    return std::vector<std::string>{place.mention.nominative};
+            const Place* last = nullptr;
+            std::map<std::string, int> votes;
+            for (const Place& place : m_document.places) {
+                const bool wanted = place.mention.kind == (city ? language::PlaceKind::city : language::PlaceKind::country);
+                if (!wanted || place.mention.form == NameForm::demonym || place.mention.weak || m_attributions.speech(place.tokens.first)) {
+                    continue;
                 }
+                if (city ? place.tokens.first < i : ++votes[fullest(place.mention)] > (last == nullptr ? 0 : votes[fullest(last->mention)])) {
+                    last = &place;
+                }
+            }
+            if (last != nullptr) {
+                return std::vector<std::string>{fullest(last->mention)};
             }
         }
         return std::nullopt;
@@ -469,7 +501,7 @@ private:
             }
             const double weight = (in_lead(place.tokens.first) ? 4 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
             votes[place.mention.place] += weight;
-            names.emplace(place.mention.place, place.mention.nominative);
+            names.emplace(place.mention.place, fullest(place.mention));
         }
         std::uint32_t best = language::no_place;
         double most = 0;
@@ -498,6 +530,8 @@ private:
     std::vector<std::uint32_t> m_last_counted;
     std::uint32_t m_last_counted_sentence = 0;
     std::vector<bool> m_headings;
+    std::optional<Words> m_court;
+    std::uint32_t m_court_paragraph = 0;
     Chain m_run_speaker;
     std::string m_run_act;
     std::uint32_t m_run_paragraph = 0;

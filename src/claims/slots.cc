@@ -125,25 +125,76 @@ std::optional<TokenRange> victims_of(const Document& document, const Trigger& tr
     return best;
 }
 
-std::optional<TokenRange> actors_of(const Document& document, const Trigger& trigger, const Binding& binding, const Scope& scope)
+namespace {
+
+/// "sent to the courts", "в суды поступило": a body that something goes to does not act there; by a body it does.
+bool reached_by_preposition(const Document& document, TokenIndex i, const Scope& scope)
+{
+    for (TokenIndex back = 1; back <= 3 && i >= scope.sentence.first + back; ++back) {
+        const TokenIndex k = i - back;
+        if (document.folded(k) == "by") {
+            return false;
+        }
+        if (document.is(k, Class::preposition)) {
+            return true;
+        }
+        if (!document.is(k, Class::determiner) && !adjective_like(document, k) && document.folded(k) != "'s") {
+            return false;
+        }
+    }
+    return false;
+}
+
+/// Who takes part in a protest or carries out an attack is a person of any kind, where no agent stands by.
+std::optional<TokenRange> acting_persons(const Document& document, const Trigger& trigger, const Scope& scope)
+{
+    constexpr int furthest = 8;
+    if (trigger.passive || (trigger.act() != "protest" && trigger.act() != "attack")) {
+        return std::nullopt;
+    }
+    std::optional<TokenRange> best;
+    int least = furthest;
+    for (TokenIndex i = scope.sentence.first; i <= scope.sentence.last; ++i) {
+        const Match* unit = document.begins(i, Class::unit);
+        const bool before = i < trigger.tokens.first;
+        if (!person_noun(document, i) || trigger.tokens.contains(i) || (document.english() && !before)) {
+            continue;
+        }
+        const TokenRange noun{i, unit != nullptr ? unit->last : i};
+        const int cost = away(document, noun, trigger);
+        if (cost < least) {
+            least = cost;
+            best = noun_phrase(document, noun, scope);
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+std::optional<TokenRange> actors_of(const Document& document, const Attributions& attributions, const Trigger& trigger,
+                                    const Binding& binding, const Scope& scope)
 {
     constexpr int furthest = 26;
     std::optional<TokenRange> best;
     int least = furthest;
     for (TokenIndex i = scope.sentence.first; i <= scope.sentence.last; ++i) {
         const Match* agent = document.begins(i, Class::agent);
-        if (agent == nullptr || trigger.tokens.contains(i)) {
+        if (agent == nullptr || trigger.tokens.contains(i) || attributions.speech(i)) {
             continue;
         }
         const TokenRange noun{i, agent->last};
-        if (binding.count && binding.count->tokens.contains(i)) {
+        const bool country = document.place_of[i] != none;
+        if ((binding.count && binding.count->tokens.contains(i)) || reached_by_preposition(document, i, scope) ||
+            (country && document.folded(agent->last + 1) == "'s")) {
             continue;
         }
         int cost = away(document, noun, trigger);
         const bool before = noun.last < trigger.tokens.first;
-        const bool by = i > 0 && (document.folded(i - 1) == "by" || (i > 1 && document.folded(i - 2) == "by"));
+        const bool by = i > 0 && (document.folded(i - 1) == "by" || (i > 1 && document.folded(i - 2) == "by") ||
+                                  (i > 2 && document.folded(i - 3) == "by"));
         if (document.english()) {
-            cost += trigger.passive ? (by ? -4 : 6) : (before ? 0 : 6);
+            cost += trigger.passive ? (by ? -4 : 16) : (before ? 0 : 8);
         }
         if (!scope.clause.contains(i)) {
             cost += 6;
@@ -153,16 +204,15 @@ std::optional<TokenRange> actors_of(const Document& document, const Trigger& tri
             best = noun_phrase(document, noun, scope);
         }
     }
-    return best;
+    return best ? best : acting_persons(document, trigger, scope);
 }
 
 namespace {
 
 bool locative(const Document& document, TokenIndex first)
 {
-    static constexpr std::string_view words[] = {"in",     "at",   "near", "from", "across", "throughout", "outside", "inside", "within",
-                                                 "around", "over", "on",   "into", "leave",  "leaving",    "left",    "в",      "во",
-                                                 "на",     "из",   "под",  "по",   "около",  "возле",      "близ",    "с"};
+    static constexpr std::string_view words[] = {"in",   "at", "from", "across", "throughout", "inside", "within", "on",
+                                                 "into", "в",  "во",   "на",     "из",         "по",     "с"};
     for (TokenIndex back = 1; back <= 3 && first >= back; ++back) {
         const TokenIndex k = first - back;
         if (std::find(std::begin(words), std::end(words), document.folded(k)) != std::end(words)) {
@@ -191,6 +241,11 @@ bool origin_of_persons(const Document& document, const Place& place)
             }
         }
         return false;
+    }
+    const bool law = place.tokens.first > 0 && document.token(before).all_capitals && document.place_of[before] == none &&
+                     !document.is(before, Class::agent);
+    if (law) {
+        return true;
     }
     if (document.english()) {
         const bool of = document.folded(before) == "of" || document.folded(before) == "from";
@@ -280,13 +335,13 @@ bool holds(const Document& document, std::uint32_t outer, std::uint32_t inner)
 /// "Russian courts", "петербургские суды", "казанский рынок": an adjective tells where only beside what acts or stands there.
 bool tells_where(const Document& document, const Place& place)
 {
-    for (TokenIndex i = place.tokens.last + 1; i < place.tokens.last + 3 && i < document.tokens.size(); ++i) {
+    for (TokenIndex i = place.tokens.last + 1; i < place.tokens.last + 4 && i < document.tokens.size(); ++i) {
         const Match* unit = document.begins(i, Class::unit);
         const bool site = unit != nullptr && unit->entry->kind != "person" && unit->entry->kind != "complaint";
         if (document.is(i, Class::agent) || document.is(i, Class::organisation) || document.is(i, Class::act) || site) {
             return true;
         }
-        if (document.punctuation(i)) {
+        if (document.punctuation(i) && document.folded(i) != "'s") {
             return false;
         }
     }
@@ -297,6 +352,11 @@ bool tells_where(const Document& document, const Place& place)
 bool background_place(const Document& document, const Place& place, const Trigger& trigger, const Scope& scope)
 {
     constexpr TokenIndex reach = 9;
+    const TokenIndex after = place.tokens.last + 1;
+    const bool relative = document.folded(after) == "," && (document.folded(after + 1) == "where" || document.folded(after + 1) == "где");
+    if (relative && trigger.tokens.first > after) {
+        return false;
+    }
     for (TokenIndex i = place.tokens.first; i > scope.sentence.first && place.tokens.first - i < reach;) {
         --i;
         if (trigger.tokens.contains(i) || document.token(i).text == "," || document.token(i).text == ";") {
@@ -332,7 +392,8 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (origin_of_persons(document, place) || destination(document, place, trigger)) {
             continue;
         }
-        if (place.mention.form == NameForm::adjective && !tells_where(document, place)) {
+        const bool possessive = document.folded(place.tokens.last + 1) == "'s" && !locative(document, place.tokens.first);
+        if ((place.mention.form == NameForm::adjective || possessive) && !tells_where(document, place)) {
             continue;
         }
         const bool bloc = place.mention.kind == PlaceKind::supranational &&
@@ -463,6 +524,23 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
     return best;
 }
 
+namespace {
+
+/// A rate goes on: "750 detentions a day".
+bool rate_beside(const Document& document, const Trigger& trigger, const Scope& scope)
+{
+    constexpr TokenIndex reach = 6;
+    for (TokenIndex i = scope.clause.first; i <= scope.clause.last; ++i) {
+        const TokenIndex gap = i < trigger.tokens.first ? trigger.tokens.first - i : i - trigger.tokens.first;
+        if (gap <= reach && document.begins(i, Class::each) != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 Modality modality_of(const Document& document, const Trigger& trigger, const Scope& scope)
 {
     Modality lexical = Modality::done;
@@ -508,7 +586,7 @@ Modality modality_of(const Document& document, const Trigger& trigger, const Sco
             break;
         }
     }
-    if (trigger.ongoing) {
+    if (trigger.ongoing || (trigger.noun && lexical == Modality::done && rate_beside(document, trigger, scope))) {
         return Modality::ongoing;
     }
     for (TokenIndex back = 1; back <= 4 && trigger.tokens.first >= first + back; ++back) {

@@ -273,9 +273,10 @@ private:
                 return;
             }
             out.carried = true;
+            const bool continuous = verb->entry->value == "ongoing" || (k > sentence.first && m_document.folded(k - 1) == "being");
             const bool gerund = m_document.english() && m_document.folded(k).ends_with("ing");
             const bool present = !m_document.english() && m_document.lexicon->form_of(m_document.folded(k)) == Form::present;
-            out.ongoing = out.ongoing || gerund || present;
+            out.ongoing = out.ongoing || gerund || present || continuous;
         };
         for (TokenIndex k = out.tokens.first; k-- > sentence.first && out.tokens.first - k <= reach;) {
             if (m_document.token(k).text == ";" || m_document.token(k).text == ":") {

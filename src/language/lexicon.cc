@@ -343,7 +343,8 @@ void Lexicon::match_from(const Tokens& tokens, std::size_t at, const std::vector
         if (matched) {
             const Entry& entry = m_entries[pattern.entry];
             Form form = pattern.form;
-            if (form == Form::other && stem && entry.kind != "noun") {
+            const bool untold = form == Form::other && entry.kind != "noun";
+            if (untold && (stem || entry.kind == "verb")) {
                 form = form_of(tokens[at].folded);
             }
             out.push_back({&entry, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), form});
