@@ -147,6 +147,15 @@ bool NounPhrase::is_given_name(const Word& word) const
            });
 }
 
+/// "Мадаминов" alone is a surname in the nominative before it is many of something in the genitive.
+bool NounPhrase::is_unknown_surname(const Word& word) const
+{
+    const bool guessed = !word.readings.empty() && word.readings.front().guessed;
+    const std::string folded = utf8::fold(word.written);
+    const auto ends = [&](std::string_view ending) { return folded.ends_with(ending); };
+    return word.capital && guessed && (ends("ов") || ends("ев") || ends("ский"));
+}
+
 std::size_t NounPhrase::name_end(std::size_t begin) const
 {
     std::size_t end = begin + 1;
@@ -384,7 +393,7 @@ std::string NounPhrase::nominative(Case expected)
         return joined();
     }
     const std::size_t head = head_index();
-    if (head == m_words.size()) {
+    if (head == m_words.size() || (expected == Case::none && head == 0 && is_unknown_surname(m_words[0]))) {
         return joined();
     }
     const Agreement found = agreement(head, expected);

@@ -40,6 +40,7 @@ private:
     void put_nominative(Word& word, const WordReading& reading, Gender gender) const;
     void rewrite(Word& word, std::string_view nominative) const;
     [[nodiscard]] bool is_given_name(const Word& word) const;
+    [[nodiscard]] bool is_unknown_surname(const Word& word) const;
     [[nodiscard]] std::size_t name_end(std::size_t begin) const;
     void decline_person(std::size_t begin, std::size_t end, Case expected);
     [[nodiscard]] double person_score(std::size_t begin, std::size_t end, std::size_t given, const WordReading& reading) const;

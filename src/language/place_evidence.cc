@@ -16,6 +16,15 @@ bool is_initial(std::string_view written)
 
 } // namespace
 
+/// "Denzel Washington": before a name that is also a surname stands a capitalised word that is nothing else known.
+bool PlaceScanner::after_unknown_name(const PlaceReading& reading, std::size_t i) const
+{
+    if (reading.weakness.find('s') == std::string_view::npos || !adjacent(i) || m_tokens[i - 1].all_caps || classes(i - 1) != 0) {
+        return false;
+    }
+    return m_words.adjective(m_tokens.folded(i - 1)) == nullptr && reading.population < metropolis;
+}
+
 bool PlaceScanner::is_person(const PlaceReading& reading, std::size_t i) const
 {
     if (reading.headed || reading.tokens > 1 || reading.form == NameForm::demonym) {
@@ -26,12 +35,13 @@ bool PlaceScanner::is_person(const PlaceReading& reading, std::size_t i) const
         const bool initial = m_tokens[i].gap == PlaceGap::dot && is_initial(m_tokens.written(i - 1));
         const bool given = adjacent(i) && !m_tokens[i - 1].all_caps && m_words.is_given_name(m_tokens.folded(i - 1)) &&
                            (classes(i - 1) & (wc_preposition | wc_stop)) == 0;
-        if ((initial && personal) || (given && reading.kind != PlaceKind::country)) {
+        if ((initial && personal) || (given && reading.kind != PlaceKind::country) || after_unknown_name(reading, i)) {
             return true;
         }
     }
-    if (i > 0 && (adjacent(i) || m_tokens[i].gap == PlaceGap::dot) && (classes(i - 1) & wc_title) != 0 &&
-        reading.kind != PlaceKind::country) {
+    // "Judge Washington", but "мэр Москвы": a Russian title takes its place in the genitive.
+    const bool titled = i > 0 && (adjacent(i) || m_tokens[i].gap == PlaceGap::dot) && (classes(i - 1) & wc_title) != 0;
+    if (titled && reading.kind != PlaceKind::country && (personal || !m_words.inflected)) {
         return true;
     }
     if (!personal || reading.form != NameForm::name || !adjacent(i + 1)) {
@@ -81,11 +91,29 @@ bool PlaceScanner::in_list(const PlaceReading& reading, std::size_t i)
     return other && other.weakness.empty() && (m_words.classes(m_tokens.folded(comma ? next : next + 1)) & wc_never) == 0;
 }
 
+/// "Central District Court", "Калининском районном суде": what is named is a body, its district only lends the name.
+bool PlaceScanner::is_part_of_body(const PlaceReading& reading, std::size_t i) const
+{
+    const std::size_t next = i + reading.tokens;
+    if (!adjacent(next)) {
+        return false;
+    }
+    if (m_words.inflected) {
+        const std::string_view word = m_tokens.folded(next);
+        return (m_words.classes(word.substr(0, ru::adjective_stem(word))) & wc_district) != 0;
+    }
+    const bool part = reading.kind == PlaceKind::district || reading.kind == PlaceKind::region;
+    return part && reading.tokens > 1 && m_tokens[next].capital && (classes(next) & wc_never) != 0;
+}
+
 bool PlaceScanner::accept(const PlaceReading& reading, std::size_t i, bool& weak)
 {
     weak = false;
     if (reading.form != NameForm::name) {
         return !is_person(reading, i);
+    }
+    if (is_part_of_body(reading, i)) {
+        return false;
     }
     if (reading.headed) {
         return true;

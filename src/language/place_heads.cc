@@ -49,6 +49,21 @@ std::uint32_t PlaceScanner::place_after(std::size_t i)
     return adjacent(i) ? name_at(i, 0, std::nullopt).place : no_place;
 }
 
+/// The head word at a token that may follow a name, of two words ("detention center") or one.
+const HeadWord* PlaceScanner::english_head(std::size_t i, std::size_t& words) const
+{
+    bool plural = false;
+    const HeadWord* head = nullptr;
+    if (adjacent(i + 1)) {
+        head = m_words.head(std::string(m_tokens.folded(i)) + " " + std::string(m_tokens.folded(i + 1)), plural);
+    }
+    words = head != nullptr ? 2 : 1;
+    if (head == nullptr) {
+        head = m_words.head(m_tokens.folded(i), plural);
+    }
+    return head != nullptr && head->after ? head : nullptr;
+}
+
 PlaceReading PlaceScanner::english_head_after(std::size_t i)
 {
     PlaceReading none;
@@ -56,24 +71,23 @@ PlaceReading PlaceScanner::english_head_after(std::size_t i)
         return none;
     }
     const HeadWord* head = nullptr;
-    std::size_t at = i + 1;
+    std::size_t head_words = 1;
+    std::size_t at = i + std::max<std::size_t>(name_at(i, 0, std::nullopt).tokens, 1);
     for (; at < m_tokens.size() && at <= i + longest_name; ++at) {
-        const bool joined = adjacent(at) || (m_tokens[at].gap == PlaceGap::dot && m_tokens.folded(at - 1) == "st");
-        bool plural = false;
-        if (!joined) {
+        if (!adjacent(at) && (m_tokens[at].gap != PlaceGap::dot || m_tokens.folded(at - 1) != "st")) {
             return none;
         }
-        head = m_words.head(m_tokens.folded(at), plural);
-        if ((head != nullptr && head->after) || !m_tokens[at].capital) {
+        head = english_head(at, head_words);
+        if (head != nullptr || !m_tokens[at].capital) {
             break;
         }
-        head = nullptr;
     }
-    if (head == nullptr || !head->after) {
+    if (head == nullptr) {
         return none;
     }
     // "Basmanny District Court", "Moscow Region Police" name a body.
-    if (m_tokens[at].capital && adjacent(at + 1) && m_tokens[at + 1].capital) {
+    const std::size_t end = at + head_words;
+    if (m_tokens[at].capital && adjacent(end) && m_tokens[end].capital) {
         return none;
     }
     const std::size_t words = at - i;
@@ -88,14 +102,18 @@ PlaceReading PlaceScanner::english_head_after(std::size_t i)
         reading.headed = true;
         return reading;
     }
-    reading.tokens = words + 1;
-    reading.span = span_of(i, at + 1);
+    reading.tokens = end - i;
+    reading.span = span_of(i, end);
     reading.kind = head->kind;
-    reading.nominative = as_written(i, at + 1);
+    reading.nominative = as_written(i, end);
     reading.headed = true;
-    reading.within = place_after(at + 1);
-    if (reading.within == no_place && head->kind == PlaceKind::site && known.place != reading.place) {
+    reading.within = place_after(end);
+    const bool sure = known.weakness.empty() && known.population >= 100'000;
+    if (reading.within == no_place && head->kind == PlaceKind::site && known.place != reading.place && sure) {
         reading.within = known.place;
+    }
+    if (head->known && reading.place == no_place) {
+        return none;
     }
     return reading;
 }
@@ -232,7 +250,7 @@ PlaceReading PlaceScanner::bare_name_after(std::size_t i, const HeadWord& head)
 {
     PlaceReading reading;
     std::size_t end = i + 1;
-    while (end < i + longest_name && adjacent(end) && m_tokens[end].capital) {
+    while (end < i + longest_name && adjacent(end) && m_tokens[end].capital && m_words.adjective(m_tokens.folded(end)) == nullptr) {
         ++end;
     }
     if (end == i + 1) {
@@ -283,8 +301,9 @@ PlaceReading PlaceScanner::russian_head_before(std::size_t i)
         return known;
     }
     // "в аэропорту Москвы" is an airport of Moscow, "площадь Минска" a square there: the city is what is named.
-    if (other && other.kind != PlaceKind::site && other.kind != PlaceKind::district &&
-        (other.population >= 50'000 || head->kind != PlaceKind::city)) {
+    const bool large = other.kind == PlaceKind::country || other.kind == PlaceKind::region ||
+                       other.population >= (other.weakness.empty() ? 20'000U : 300'000U);
+    if (other && large && other.kind != PlaceKind::site && other.kind != PlaceKind::district) {
         const bool apposition = other.tokens == 1 && utf8::fold(other.nominative) == m_tokens.folded(i + 1);
         if (!apposition) {
             return reading;

@@ -57,6 +57,9 @@ const std::vector<NameEntry>& PlaceScanner::entries_at(std::size_t i)
 std::size_t PlaceScanner::words_of_name(std::size_t i, std::string_view name) const
 {
     const bool exact = is_abbreviation(name);
+    if (!m_words.inflected && name.find(' ') == std::string_view::npos) {
+        return !exact || m_tokens[i].all_caps ? 1 : 0; // the key is the whole name
+    }
     std::size_t count = 0;
     for (std::string_view word : split(name, ' ')) {
         const std::size_t at = i + count;
@@ -128,6 +131,9 @@ void PlaceScanner::consider(std::size_t i, const NameEntry& entry, std::size_t e
     const bool country = kind == PlaceKind::country || kind == PlaceKind::supranational;
     const std::uint64_t population = country ? 1'000'000'000 : m_table.population(place);
     const bool primary = entry.name == m_table.name(place, m_words.inflected);
+    if (best && best.by_hand && !entry.by_hand && place == best.place && count == best.tokens && best.weakness.empty()) {
+        best.weakness = entry.weakness;
+    }
     const bool city_of_region = best && kind == PlaceKind::city && m_table.parent(place) == best.place;
     const bool same_rank = entry.by_hand == best.by_hand;
     const bool better = count > best.tokens || (entry.by_hand && !best.by_hand) || (same_rank && city_of_region) ||

@@ -45,6 +45,7 @@ private:
 
     // place_heads.cc: patterns of a head word and a name beside it
     [[nodiscard]] PlaceReading headed_at(std::size_t i);
+    [[nodiscard]] const HeadWord* english_head(std::size_t i, std::size_t& words) const;
     [[nodiscard]] PlaceReading english_head_after(std::size_t i);
     [[nodiscard]] PlaceReading english_head_before(std::size_t i);
     [[nodiscard]] PlaceReading russian_head_after(std::size_t i);
@@ -58,8 +59,10 @@ private:
 
     // place_evidence.cc: is it a place at all
     [[nodiscard]] bool is_person(const PlaceReading& reading, std::size_t i) const;
+    [[nodiscard]] bool after_unknown_name(const PlaceReading& reading, std::size_t i) const;
     [[nodiscard]] bool has_evidence(const PlaceReading& reading, std::size_t i);
     [[nodiscard]] bool in_list(const PlaceReading& reading, std::size_t i);
+    [[nodiscard]] bool is_part_of_body(const PlaceReading& reading, std::size_t i) const;
     /// Drops the reading, or keeps it and says whether it is weak.
     [[nodiscard]] bool accept(const PlaceReading& reading, std::size_t i, bool& weak);
 

@@ -82,6 +82,10 @@ void PlaceWords::read_heads(const TableView& table)
             fail("{}:{}: \"{}\" is not before, after or both", table.path, line.number, fields[3]);
         }
         head.dropped = fields.size() > 4 && fields[4] == "drop";
+        head.known = fields.size() > 4 && fields[4] == "known";
+        if (fields.size() > 4 && !head.dropped && !head.known) {
+            fail("{}:{}: \"{}\" is neither drop nor known", table.path, line.number, fields[4]);
+        }
         for (const std::string_view word : split(fields[0], '|')) {
             head.word = utf8::fold(word);
             head.written = word;
@@ -157,8 +161,10 @@ bool PlaceWords::is_given_name(std::string_view folded) const
     }
     // The oblique cases of a Russian name: its last letter is another, or one to two letters follow it.
     const std::string_view stem = folded.substr(0, folded.size() - 2);
+    const std::string_view last = folded.substr(stem.size());
+    const bool oblique = last == "а" || last == "я" || last == "у" || last == "ю" || last == "е" || last == "и" || last == "ы";
     for (const std::string_view ending : {"а", "я", "й", "ь"}) {
-        if (m_given_names.contains(std::string(stem) + std::string(ending))) {
+        if (oblique && m_given_names.contains(std::string(stem) + std::string(ending))) {
             return true;
         }
     }

@@ -18,6 +18,7 @@ struct HeadWord {
     ru::HeadGender gender = ru::HeadGender::masculine;
     bool before = false;  ///< "площадь Мира", "city of Homs"
     bool after = false;   ///< "Tahrir Square", "Выборгский район"
+    bool known = false;   ///< only with a name that the tables hold: "Islamic State" is no region
     bool dropped = false; ///< not part of what is listed: "город Саратов" is Саратов
 };
 
