@@ -170,6 +170,19 @@ std::size_t NounPhrase::name_end(std::size_t begin) const
     return end;
 }
 
+/// A noun that is declined as an adjective is.
+bool NounPhrase::is_like_adjective(const WordReading& reading) const
+{
+    const std::string lemma = reading.inflected(m_dictionary.form({reading.reference.paradigm, 0}));
+    // ое, ее, ый, ий, ая in windows-1251
+    for (const std::string_view ending : {"\xEE\xE5", "\xE5\xE5", "\xFB\xE9", "\xE8\xE9", "\xE0\xFF"}) {
+        if (lemma.ends_with(ending)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// The head of the phrase: its first noun after the adjectives; past the end where it has none.
 std::size_t NounPhrase::head_index() const
 {
@@ -180,16 +193,20 @@ std::size_t NounPhrase::head_index() const
             return i > 0 && !word.quoted ? i - 1 : none;
         }
         float noun = 0;
+        bool any_noun = false;
         float adjective = 0;
         for (const WordReading& reading : word.readings) {
-            noun = is_noun(reading) ? std::max(noun, reading.score) : noun;
+            // "первое", "дежурный" are nouns only where no other noun follows.
+            const bool counts = is_noun(reading) && !is_like_adjective(reading);
+            noun = counts ? std::max(noun, reading.score) : noun;
+            any_noun = any_noun || is_noun(reading);
             adjective = is_adjectival(reading) ? std::max(adjective, reading.score) : adjective;
         }
         const bool last = i + 1 == m_words.size() || m_words[i + 1].quoted || m_words[i + 1].bytes.empty();
-        if (noun == 0 && adjective == 0) {
+        if (!any_noun && adjective == 0) {
             return i > 0 ? i - 1 : none; // "уполномоченной по правам": the adjective stands for a noun
         }
-        if (last || noun > adjective) {
+        if (last || noun >= adjective) {
             return i;
         }
     }

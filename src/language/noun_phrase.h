@@ -32,6 +32,7 @@ private:
 
     void split(std::string_view phrase);
     void add_word(std::string_view before, std::string_view word, std::size_t quotes);
+    [[nodiscard]] bool is_like_adjective(const WordReading& reading) const;
     [[nodiscard]] std::size_t head_index() const;
     [[nodiscard]] double apposition_weight(std::size_t head, Case grammatical_case) const;
     [[nodiscard]] Agreement agreement(std::size_t head, Case expected) const;
