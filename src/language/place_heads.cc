@@ -54,7 +54,7 @@ const HeadWord* PlaceScanner::english_head(std::size_t i, std::size_t& words) co
 {
     bool plural = false;
     const HeadWord* head = nullptr;
-    if (adjacent(i + 1)) {
+    if (m_words.begins_head(m_tokens.folded(i)) && adjacent(i + 1)) {
         head = m_words.head(std::string(m_tokens.folded(i)) + " " + std::string(m_tokens.folded(i + 1)), plural);
     }
     words = head != nullptr ? 2 : 1;
@@ -72,12 +72,16 @@ PlaceReading PlaceScanner::english_head_after(std::size_t i)
     }
     const HeadWord* head = nullptr;
     std::size_t head_words = 1;
-    std::size_t at = i + std::max<std::size_t>(name_at(i, 0, std::nullopt).tokens, 1);
+    std::size_t at = i + 1;
     for (; at < m_tokens.size() && at <= i + longest_name; ++at) {
         if (!adjacent(at) && (m_tokens[at].gap != PlaceGap::dot || m_tokens.folded(at - 1) != "st")) {
             return none;
         }
         head = english_head(at, head_words);
+        if (head == nullptr && m_tokens.folded(at) == "and") {
+            at = std::max(at, i + name_at(i, 0, std::nullopt).tokens); // "Sistan and Baluchestan province"
+            head = adjacent(at) ? english_head(at, head_words) : nullptr;
+        }
         if (head != nullptr || !m_tokens[at].capital) {
             break;
         }
@@ -120,9 +124,12 @@ PlaceReading PlaceScanner::english_head_after(std::size_t i)
 
 PlaceReading PlaceScanner::english_head_before(std::size_t i)
 {
+    if (!adjacent(i + 1) || m_tokens.folded(i + 1) != "of") {
+        return {};
+    }
     bool plural = false;
     const HeadWord* head = m_words.head(m_tokens.folded(i), plural);
-    if (head == nullptr || !head->before || !adjacent(i + 1) || m_tokens.folded(i + 1) != "of") {
+    if (head == nullptr || !head->before) {
         return {};
     }
     std::size_t at = i + 2;

@@ -171,7 +171,7 @@ PlaceReading PlaceScanner::adjective_at(std::size_t i) const
     }
     const std::vector<PlaceAdjective>* found = nullptr;
     std::size_t count = 1;
-    if (!m_words.inflected && adjacent(i + 1)) {
+    if (!m_words.inflected && m_words.begins_adjective(m_tokens.folded(i)) && adjacent(i + 1)) {
         found = m_words.adjective(std::string(m_tokens.folded(i)) + " " + std::string(m_tokens.folded(i + 1)));
         count = found != nullptr ? 2 : 1;
     }

@@ -34,6 +34,9 @@ std::size_t word_character(std::string_view text, std::size_t at)
 
 PlaceGap gap_of(std::string_view between)
 {
+    if (between == " ") {
+        return PlaceGap::space;
+    }
     PlaceGap gap = PlaceGap::space;
     for (std::size_t at = 0; at < between.size();) {
         const utf8::Decoded next = utf8::decode(between, at);
@@ -162,6 +165,17 @@ void PlaceTokens::fold_into(PlaceToken& token)
     std::size_t letters = 0;
     bool lower = false;
     for (std::size_t at = token.begin; at < token.end;) {
+        if (static_cast<unsigned char>(m_text[at]) < 0x80) { // most of an English text: without decoding
+            const char c = m_text[at];
+            const bool upper = is_ascii_upper(c);
+            letters += upper ? 1 : 0;
+            lower = lower || (c >= 'a' && c <= 'z');
+            token.capital = token.capital || (upper && at == token.begin);
+            token.hyphen = token.hyphen || c == '-';
+            m_folded.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
+            ++at;
+            continue;
+        }
         const utf8::Decoded next = utf8::decode(m_text, at);
         char32_t c = next.code_point;
         const char32_t small = utf8::lower(c);

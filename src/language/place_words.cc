@@ -89,6 +89,9 @@ void PlaceWords::read_heads(const TableView& table)
         for (const std::string_view word : split(fields[0], '|')) {
             head.word = utf8::fold(word);
             head.written = word;
+            if (const std::size_t space = head.word.find(' '); space != std::string::npos) {
+                m_head_starts.insert(head.word.substr(0, space));
+            }
             std::vector<std::string> keys{head.word};
             if (inflected) {
                 keys = ru::keys_of_name(head.word);
@@ -124,7 +127,7 @@ const HeadWord* PlaceWords::head(std::string_view form, bool& plural) const
 {
     plural = false;
     if (!inflected) {
-        const auto found = m_heads.find(std::string(form));
+        const auto found = m_heads.find(form);
         return found == m_heads.end() ? nullptr : &found->second;
     }
     std::vector<std::string> stems;
@@ -147,7 +150,7 @@ const HeadWord* PlaceWords::head(std::string_view form, bool& plural) const
 
 std::uint32_t PlaceWords::classes(std::string_view folded) const
 {
-    const auto found = m_classes.find(std::string(folded));
+    const auto found = m_classes.find(folded);
     return found == m_classes.end() ? 0 : found->second;
 }
 
@@ -193,6 +196,9 @@ void PlaceWords::add_adjective(std::string_view form, PlaceAdjective adjective)
         form.remove_suffix(1);
     }
     const std::string folded = utf8::fold(form);
+    if (const std::size_t space = folded.find(' '); space != std::string::npos) {
+        m_phrase_starts.insert(folded.substr(0, space));
+    }
     m_adjective_starts.resize(0x4000);
     m_adjective_starts[start_of(folded)] = true;
     m_adjectives[folded].push_back(std::move(adjective));
@@ -203,7 +209,7 @@ const std::vector<PlaceAdjective>* PlaceWords::adjective(std::string_view folded
     if (m_adjective_starts.empty() || !m_adjective_starts[start_of(folded)]) {
         return nullptr;
     }
-    const auto whole = m_adjectives.find(std::string(folded));
+    const auto whole = m_adjectives.find(folded);
     if (whole != m_adjectives.end() && (!whole->second.front().stem || whole->second.front().form == NameForm::demonym)) {
         return &whole->second;
     }
@@ -218,7 +224,7 @@ const std::vector<PlaceAdjective>* PlaceWords::adjective(std::string_view folded
         if (!adjectival && !people) {
             continue;
         }
-        const auto found = m_adjectives.find(std::string(folded.substr(0, folded.size() - cut)));
+        const auto found = m_adjectives.find(folded.substr(0, folded.size() - cut));
         if (found != m_adjectives.end() && found->second.front().stem &&
             (found->second.front().form == NameForm::adjective ? adjectival : people)) {
             return &found->second;

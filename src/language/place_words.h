@@ -42,6 +42,15 @@ struct PlaceAdjective {
     bool stem = false;      ///< the table gave it with a *: endings follow
 };
 
+/// Lets a string_view be looked up in a table keyed by string, without a copy.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <typename Value>
+using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+using TextSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
+
 /// Everything that the tables tell of the names of one language.
 class PlaceWords {
 public:
@@ -62,6 +71,9 @@ public:
     [[nodiscard]] const NameIndex& added_names() const { return m_added; }
     /// The head word of which `form` (folded) is a case form; null where none. `plural` tells "районы" from "район".
     [[nodiscard]] const HeadWord* head(std::string_view form, bool& plural) const;
+    /// True where a head of two words, or an adjective of two words, begins with the word.
+    [[nodiscard]] bool begins_head(std::string_view folded) const { return m_head_starts.contains(folded); }
+    [[nodiscard]] bool begins_adjective(std::string_view folded) const { return m_phrase_starts.contains(folded); }
     [[nodiscard]] std::uint32_t classes(std::string_view folded) const;
     [[nodiscard]] bool is_given_name(std::string_view folded) const;
     /// All that a word may mean as adjective or demonym; null where nothing.
@@ -74,10 +86,12 @@ private:
     NameIndex m_added;
     std::vector<std::string> m_added_lines;
     std::string m_added_content;
-    std::unordered_map<std::string, HeadWord> m_heads;
-    std::unordered_map<std::string, std::uint32_t> m_classes;
+    TextMap<HeadWord> m_heads;
+    TextSet m_head_starts; ///< first words of heads of two words
+    TextMap<std::uint32_t> m_classes;
     std::unordered_set<std::string_view> m_given_names;
-    std::unordered_map<std::string, std::vector<PlaceAdjective>> m_adjectives;
+    TextMap<std::vector<PlaceAdjective>> m_adjectives;
+    TextSet m_phrase_starts;              ///< first words of adjectives of two words
     std::vector<bool> m_adjective_starts; ///< hashed first letters of adjectives: most lower-case words stop there
     static std::size_t start_of(std::string_view folded);
 };
