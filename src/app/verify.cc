@@ -108,8 +108,18 @@ private:
 VerifyReport verify(const Services& services, const std::string& folder, const std::function<void(std::uint64_t)>& progress)
 {
     VerifyReport report;
-    (void)read_manifest(services.files, folder);
     check_own_files(services.files, folder, report);
+    try {
+        (void)read_manifest(services.files, folder);
+    } catch (const UsageError&) {
+        throw;
+    } catch (const Error& error) {
+        // Where the fingerprint shows that the file was changed, it is damage; else it may be of a newer version.
+        if (report.sound()) {
+            throw;
+        }
+        report.damages.push_back({manifest_name, error.what()});
+    }
     auto expected = check_database_file(folder, services.files, report);
     ItemCheck(services.files, folder, report).run(std::move(expected), progress);
     return report;
