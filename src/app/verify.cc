@@ -4,6 +4,7 @@
 #include "app/archive_impl.h"
 #include "base/error.h"
 
+#include <algorithm>
 #include <map>
 
 namespace khronika::app {
@@ -115,7 +116,8 @@ VerifyReport verify(const Services& services, const std::string& folder, const s
         throw;
     } catch (const Error& error) {
         // Where the fingerprint shows that the file was changed, it is damage; else it may be of a newer version.
-        if (report.sound()) {
+        if (std::none_of(report.damages.begin(), report.damages.end(),
+                         [](const Damage& damage) { return damage.where == manifest_name; })) {
             throw;
         }
         report.damages.push_back({manifest_name, error.what()});
