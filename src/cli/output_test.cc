@@ -30,7 +30,7 @@ TEST(Output, AlignsByWhatIsSeen)
     EXPECT_EQ(written("table", {{"Ёлка", "7"}, {"漢字", "12"}, {"e\xCC\x81t\n\x1b[31m", "123"}}), "name      count\n"
                                                                                                   "Ёлка          7\n"
                                                                                                   "漢字         12\n"
-                                                                                                  "ét  [31m    123\n");
+                                                                                                  "e\xCC\x81t  [31m    123\n");
 }
 
 TEST(Output, WritesCsvByRfc4180)

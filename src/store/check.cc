@@ -108,6 +108,13 @@ void compare_table(Database& have, Database& want, const Table& table, std::vect
 
 } // namespace
 
+void Archive::hold_still(const std::function<void()>& look) const
+{
+    Transaction transaction(m_impl->database, Transaction::Kind::read);
+    look();
+    transaction.commit();
+}
+
 std::vector<Damage> Archive::integrity() const
 {
     std::vector<Damage> out;

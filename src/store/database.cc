@@ -254,9 +254,9 @@ std::int64_t Database::pragma(const std::string& name)
     return statement.step() ? statement.number(0) : 0;
 }
 
-Transaction::Transaction(Database& database) : m_database(database)
+Transaction::Transaction(Database& database, Kind kind) : m_database(database)
 {
-    m_database.execute("BEGIN IMMEDIATE");
+    m_database.execute(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 Transaction::~Transaction()

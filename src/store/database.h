@@ -90,7 +90,8 @@ private:
 /// Rolls back unless committed.
 class Transaction {
 public:
-    explicit Transaction(Database& database);
+    enum class Kind { read, write };
+    explicit Transaction(Database& database, Kind kind = Kind::write);
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();
