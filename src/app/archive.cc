@@ -16,6 +16,13 @@ Archive::Impl::Impl(const Services& given, std::string in_folder, std::string ac
 {
 }
 
+void Archive::Impl::expect_writable() const
+{
+    if (!lock || !store || broken) {
+        fail("{}: the archive is not open for writing", folder);
+    }
+}
+
 void Archive::Impl::remove_fingerprint()
 {
     if (fingerprint_stands) {
@@ -40,9 +47,7 @@ void Archive::Impl::add_checkpoint()
 std::vector<std::string> Archive::append_all(const std::vector<nlohmann::ordered_json>& contents)
 {
     Impl& self = *m_impl;
-    if (!self.lock || !self.store || self.broken) {
-        fail("{}: the archive is not open for writing", self.folder);
-    }
+    self.expect_writable();
     self.remove_fingerprint();
     Tree tree = self.tree;
     std::vector<std::string> ids;
@@ -108,9 +113,16 @@ const store::Archive& Archive::store() const
     return *m_impl->store;
 }
 
-archive::ItemStore& Archive::items()
+const archive::ItemStore& Archive::items() const
 {
     return m_impl->items;
+}
+
+archive::StoredItem Archive::put_item(const std::string& source)
+{
+    m_impl->expect_writable();
+    m_impl->remove_fingerprint();
+    return m_impl->items.put(source, m_impl->ids.next());
 }
 
 std::string Archive::new_id()

@@ -21,7 +21,8 @@ class Random;
 
 namespace khronika::archive {
 class ItemStore;
-}
+struct StoredItem;
+} // namespace khronika::archive
 
 namespace khronika::app {
 
@@ -61,8 +62,11 @@ public:
 
     /// All queries.
     [[nodiscard]] const store::Archive& store() const;
-    /// The items' bytes. Adding to it belongs to collect alone.
-    [[nodiscard]] archive::ItemStore& items();
+    /// Where the items' bytes are.
+    [[nodiscard]] const archive::ItemStore& items() const;
+    /// Keeps the bytes of the file at `source`; the caller appends the entry that names them, or the next writer removes
+    /// them again. Throws archive::SourceError where the file cannot be read.
+    [[nodiscard]] archive::StoredItem put_item(const std::string& source);
 
     /// Appends entries in one durable transaction with the tables. Each is an object with `type` and its payload; `at`,
     /// `by` and `id` (a ULID) are added here where absent. Gives the ids. When it returns, the entries are safe.

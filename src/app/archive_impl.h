@@ -37,6 +37,7 @@ struct Archive::Impl {
     Impl(const Services& given, std::string in_folder, std::string acting);
 
     [[nodiscard]] std::string path(const std::string& name) const { return sys::join(folder, name); }
+    void expect_writable() const;
     /// Ahead of the first change.
     void remove_fingerprint();
     void add_checkpoint();

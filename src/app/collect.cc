@@ -128,7 +128,7 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
                 throw archive::SourceError(
                     fmt::format("{} (so that {} was not collected; mend it and collect again)", error.what(), paths[i]));
             }
-            const archive::StoredItem stored = archive.items().put(paths[i], archive.new_id());
+            const archive::StoredItem stored = archive.put_item(paths[i]);
             const Item before = archive.store().item(stored.sha256).value_or(Item{stored.sha256, stored.size, "", {}});
             const std::string media_type = media_type_of(stored.beginning);
             const std::string from = utf8::repaired(paths[i]);

@@ -14,7 +14,7 @@ namespace khronika::app {
 
 struct CollectRequest {
     std::vector<std::string> paths; ///< files and folders
-    Metadata stated;                ///< for every file; what a file's sidecar says goes before
+    Metadata stated;                ///< for every file; goes before what a file's sidecar says
 };
 
 /// What a reader made of an item: a text, or the reason why there is none.

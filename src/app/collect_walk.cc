@@ -127,7 +127,7 @@ Metadata metadata_of(sys::Files& files, const std::string& file, const Metadata&
         }
     }
     for (const auto field : {&Metadata::title, &Metadata::outlet, &Metadata::language, &Metadata::published, &Metadata::url}) {
-        if ((out.*field).empty()) {
+        if (!(stated.*field).empty()) {
             out.*field = stated.*field;
         }
     }

@@ -20,7 +20,7 @@ namespace khronika::app {
 [[nodiscard]] std::vector<std::string> files_to_collect(sys::Files& files, const std::vector<std::string>& paths,
                                                         const std::function<void(const std::string&)>& told, CollectReport& report);
 
-/// What `FILE.meta.json` says, over what `stated` says. Unknown keys are told. Throws Error that names file and field.
+/// What `stated` says, over what `FILE.meta.json` says. Unknown keys are told. Throws Error that names file and field.
 [[nodiscard]] Metadata metadata_of(sys::Files& files, const std::string& file, const Metadata& stated,
                                    const std::function<void(const std::string&)>& told, CollectReport& report);
 

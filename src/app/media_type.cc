@@ -42,6 +42,9 @@ bool utf16(std::string_view bytes)
 
 std::string media_type_of(std::string_view beginning)
 {
+    if (beginning.empty()) {
+        return "application/x-empty";
+    }
     std::string squeezed = lower_ascii(beginning);
     if (utf16(beginning)) {
         std::erase(squeezed, '\0');

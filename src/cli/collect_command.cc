@@ -91,7 +91,9 @@ int run_collect(const Global& global, const app::CollectRequest& request)
     watch.at = [&](std::uint64_t done, std::uint64_t of) { progress.at(done, of); };
     const app::CollectReport report = app::collect(app::real_services(), archive, request, app::Pipeline{}, watch);
     progress.clear();
-    archive.close();
+    if (!archive.close()) {
+        fmt::print(stderr, "a reader holds the database: its fingerprint is written by the next command that writes\n");
+    }
     acknowledgements.finish();
     tell_summary(report);
     return report.failed == 0 ? 0 : 3;
@@ -104,7 +106,7 @@ void add_collect(CLI::App& program, const Global& global, Action& action)
     const auto request = std::make_shared<app::CollectRequest>();
     CLI::App* command = program.add_subcommand("collect", "Keep files in the archive and read them");
     command->add_option("PATH", request->paths, "Files and folders; NAME.meta.json beside NAME says what is known of it")->required();
-    command->add_option("--title", request->stated.title, "Title, where a sidecar gives none");
+    command->add_option("--title", request->stated.title, "Title; this and what follows goes before what sidecars say");
     command->add_option("--outlet", request->stated.outlet, "Who published it");
     command->add_option("--language", request->stated.language, "ISO 639-1, such as ru");
     command->add_option("--published", request->stated.published, "When: YYYY-MM-DD, or a time of RFC 3339");

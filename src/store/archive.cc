@@ -150,7 +150,7 @@ bool Archive::checkpoint()
         return false;
     }
     if (code != SQLITE_OK) {
-        fail_database(m_impl->database.handle());
+        m_impl->database.fail_here();
     }
     return true;
 }

@@ -124,6 +124,8 @@ public:
 
     [[nodiscard]] std::vector<Report> reports() const;
 
+    /// Calls `look`, in which every query sees one state of the database, whatever another process writes meanwhile.
+    void hold_still(const std::function<void()>& look) const;
     /// What the database itself finds wrong with its file and indices.
     [[nodiscard]] std::vector<Damage> integrity() const;
     /// Rows of the tables that differ from those that the journal gives, each named with its table and key; replays the

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The database against itself and against its journal.
 #include "base/error.h"
+#include "base/utf8.h"
 #include "store/archive.h"
 #include "store/archive_impl.h"
 #include "store/schema.h"
@@ -21,7 +22,8 @@ std::string shown(const Value& value)
         return fmt::format("{}", *number);
     }
     if (const auto* text = std::get_if<std::string>(&value)) {
-        return text->size() > 60 ? fmt::format("'{}…' ({} bytes)", text->substr(0, 60), text->size()) : fmt::format("'{}'", *text);
+        return text->size() > 100 ? fmt::format("'{}…' ({} bytes)", text->substr(0, utf8::boundary(*text, 100)), text->size())
+                                  : fmt::format("'{}'", *text);
     }
     return "nothing";
 }
@@ -106,6 +108,13 @@ void compare_table(Database& have, Database& want, const Table& table, std::vect
 
 } // namespace
 
+void Archive::hold_still(const std::function<void()>& look) const
+{
+    Transaction transaction(m_impl->database, Transaction::Kind::read);
+    look();
+    transaction.commit();
+}
+
 std::vector<Damage> Archive::integrity() const
 {
     std::vector<Damage> out;
@@ -178,7 +187,7 @@ void Archive::replace_by(const Archive& from)
     const std::unique_ptr<sqlite3_backup, int (*)(sqlite3_backup*)> copy(
         sqlite3_backup_init(target, "main", from.m_impl->database.handle(), "main"), &sqlite3_backup_finish);
     if (!copy || sqlite3_backup_step(copy.get(), -1) != SQLITE_DONE) {
-        fail_database(target);
+        m_impl->database.fail_here();
     }
 }
 

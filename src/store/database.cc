@@ -56,18 +56,7 @@ std::string immutable_uri(const std::string& path)
     }
 }
 
-std::string file_of(sqlite3* handle)
-{
-    const char* name = sqlite3_db_filename(handle, "main");
-    return name == nullptr || *name == '\0' ? "the database in memory" : name;
-}
-
 } // namespace
-
-void fail_database(sqlite3* handle)
-{
-    fail_with_code(file_of(handle), sqlite3_errcode(handle), sqlite3_system_errno(handle), sqlite3_errmsg(handle));
-}
 
 Value value_of(std::optional<std::int64_t> number)
 {
@@ -84,13 +73,19 @@ void Statement::Finalize::operator()(sqlite3_stmt* statement) const
     sqlite3_finalize(statement);
 }
 
-Statement::Statement(sqlite3* database, std::string_view sql)
+Statement::Statement(sqlite3* database, std::string_view sql, std::shared_ptr<const std::string> file) : m_file(std::move(file))
 {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
-        fail_database(database);
+        fail_with_code(*m_file, sqlite3_errcode(database), sqlite3_system_errno(database), sqlite3_errmsg(database));
     }
     m_statement.reset(statement);
+}
+
+void Statement::fail_here(int code) const
+{
+    sqlite3* handle = sqlite3_db_handle(m_statement.get());
+    fail_with_code(*m_file, code, sqlite3_system_errno(handle), sqlite3_errmsg(handle));
 }
 
 Statement& Statement::bind(const std::vector<Value>& values)
@@ -106,7 +101,7 @@ Statement& Statement::bind(const std::vector<Value>& values)
             code = sqlite3_bind_null(m_statement.get(), place);
         }
         if (code != SQLITE_OK) {
-            fail_database(sqlite3_db_handle(m_statement.get()));
+            fail_here(code);
         }
     }
     return *this;
@@ -116,11 +111,12 @@ bool Statement::step()
 {
     const int code = sqlite3_step(m_statement.get());
     if (code != SQLITE_ROW && code != SQLITE_DONE) {
-        sqlite3* handle = sqlite3_db_handle(m_statement.get());
-        const int system_error = sqlite3_system_errno(handle);
-        const std::string message = sqlite3_errmsg(handle);
-        reset();
-        fail_with_code(file_of(handle), code, system_error, message);
+        try {
+            fail_here(code);
+        } catch (...) {
+            reset();
+            throw;
+        }
     }
     return code == SQLITE_ROW;
 }
@@ -178,7 +174,7 @@ void Database::Close::operator()(sqlite3* handle) const
     sqlite3_close_v2(handle);
 }
 
-Database::Database(const std::string& path, Open how) : m_path(path)
+Database::Database(const std::string& path, Open how) : m_path(std::make_shared<const std::string>(path))
 {
     if (how == Open::read) {
         open_to_read();
@@ -194,7 +190,7 @@ void Database::open(const std::string& name, int flags)
     const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
     m_handle.reset(handle);
     if (code != SQLITE_OK) {
-        fail_with_code(m_path, code, handle == nullptr ? 0 : sqlite3_system_errno(handle), sqlite3_errstr(code));
+        fail_with_code(*m_path, code, handle == nullptr ? 0 : sqlite3_system_errno(handle), sqlite3_errstr(code));
     }
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, busy_milliseconds);
@@ -202,16 +198,16 @@ void Database::open(const std::string& name, int flags)
 
 void Database::open_to_read()
 {
-    open(m_path, SQLITE_OPEN_READONLY);
+    open(*m_path, SQLITE_OPEN_READONLY);
     sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     const int code = sqlite3_exec(m_handle.get(), "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
     const bool no_right_to_share = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY;
     std::error_code none;
-    const auto log_size = std::filesystem::file_size(m_path + "-wal", none);
+    const auto log_size = std::filesystem::file_size(*m_path + "-wal", none);
     // In a folder where nothing may be written, SQLite cannot make the file that readers and writers share. Where no log
     // is left there is nothing to share either.
     if (no_right_to_share && (none || log_size == 0)) {
-        open(immutable_uri(m_path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+        open(immutable_uri(*m_path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
     }
 }
 
@@ -222,17 +218,22 @@ void Database::set_up(Open how)
     execute("PRAGMA cell_size_check=ON");
     execute("PRAGMA foreign_keys=ON");
     execute("PRAGMA temp_store=MEMORY");
-    if (how != Open::read && m_path != ":memory:") {
+    if (how != Open::read && *m_path != ":memory:") {
         execute("PRAGMA journal_mode=WAL");
         execute("PRAGMA synchronous=EXTRA");
         execute("PRAGMA secure_delete=ON");
     }
 }
 
+void Database::fail_here() const
+{
+    fail_with_code(*m_path, sqlite3_errcode(m_handle.get()), sqlite3_system_errno(m_handle.get()), sqlite3_errmsg(m_handle.get()));
+}
+
 void Database::execute(const std::string& sql)
 {
     if (sqlite3_exec(m_handle.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
-        fail_database(m_handle.get());
+        fail_here();
     }
 }
 
@@ -244,7 +245,7 @@ Statement& Database::cached(const std::string& sql)
 
 Statement Database::prepare(std::string_view sql) const
 {
-    return {m_handle.get(), sql};
+    return {m_handle.get(), sql, m_path};
 }
 
 std::int64_t Database::pragma(const std::string& name)
@@ -253,9 +254,9 @@ std::int64_t Database::pragma(const std::string& name)
     return statement.step() ? statement.number(0) : 0;
 }
 
-Transaction::Transaction(Database& database) : m_database(database)
+Transaction::Transaction(Database& database, Kind kind) : m_database(database)
 {
-    m_database.execute("BEGIN IMMEDIATE");
+    m_database.execute(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 Transaction::~Transaction()

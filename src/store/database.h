@@ -26,7 +26,8 @@ using Value = std::variant<std::monostate, std::int64_t, std::string>;
 /// A prepared statement. Each use is bind(), then step() until it is false, then reset().
 class Statement {
 public:
-    Statement(sqlite3* database, std::string_view sql);
+    /// `file` begins the complaints.
+    Statement(sqlite3* database, std::string_view sql, std::shared_ptr<const std::string> file);
     Statement(Statement&&) noexcept = default;
     Statement& operator=(Statement&&) noexcept = default;
 
@@ -48,7 +49,10 @@ private:
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
+    [[noreturn]] void fail_here(int code) const;
+
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    std::shared_ptr<const std::string> m_file;
 };
 
 enum class Open { create, write, read };
@@ -66,7 +70,9 @@ public:
     [[nodiscard]] Statement prepare(std::string_view sql) const;
     [[nodiscard]] std::int64_t pragma(const std::string& name);
     [[nodiscard]] sqlite3* handle() const { return m_handle.get(); }
-    [[nodiscard]] const std::string& path() const { return m_path; }
+    [[nodiscard]] const std::string& path() const { return *m_path; }
+    /// Throws the Error that tells what went wrong with the last call on handle().
+    [[noreturn]] void fail_here() const;
 
 private:
     struct Close {
@@ -76,7 +82,7 @@ private:
     void open_to_read();
     void set_up(Open how);
 
-    std::string m_path;
+    std::shared_ptr<const std::string> m_path;
     std::unique_ptr<sqlite3, Close> m_handle;
     std::unordered_map<std::string, Statement> m_cache;
 };
@@ -84,7 +90,8 @@ private:
 /// Rolls back unless committed.
 class Transaction {
 public:
-    explicit Transaction(Database& database);
+    enum class Kind { read, write };
+    explicit Transaction(Database& database, Kind kind = Kind::write);
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();
@@ -94,8 +101,5 @@ private:
     Database& m_database;
     bool m_open = true;
 };
-
-/// Throws the Error that tells what went wrong with the last call on `handle`.
-[[noreturn]] void fail_database(sqlite3* handle);
 
 } // namespace khronika::store
