@@ -6,5 +6,6 @@
 namespace khronika::cli {
 
 void add_claims(CLI::App& app, const Global& global, Action& action);
+void add_text(CLI::App& app, const Global& global, Action& action);
 
 } // namespace khronika::cli

@@ -18,7 +18,7 @@ namespace {
 constexpr int wrong_use = 2;
 constexpr int broke = 3;
 
-constexpr std::array<AddCommand, 1> commands{&add_claims};
+constexpr std::array<AddCommand, 2> commands{&add_claims, &add_text};
 
 } // namespace
 

@@ -11,14 +11,13 @@ namespace khronika::readers {
 namespace {
 
 constexpr std::array block_tags{
-    GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE,  GUMBO_TAG_ASIDE,    GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BODY,    GUMBO_TAG_CAPTION,
-    GUMBO_TAG_CENTER,  GUMBO_TAG_DD,       GUMBO_TAG_DETAILS,  GUMBO_TAG_DIV,        GUMBO_TAG_DL,      GUMBO_TAG_DT,
-    GUMBO_TAG_FIELDSET, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIGURE, GUMBO_TAG_FOOTER,    GUMBO_TAG_FORM,    GUMBO_TAG_H1,
-    GUMBO_TAG_H2,      GUMBO_TAG_H3,       GUMBO_TAG_H4,       GUMBO_TAG_H5,         GUMBO_TAG_H6,      GUMBO_TAG_HEADER,
-    GUMBO_TAG_HR,      GUMBO_TAG_HTML,     GUMBO_TAG_LI,       GUMBO_TAG_MAIN,       GUMBO_TAG_MENU,    GUMBO_TAG_NAV,
-    GUMBO_TAG_OL,      GUMBO_TAG_P,        GUMBO_TAG_PRE,      GUMBO_TAG_SECTION,    GUMBO_TAG_SUMMARY, GUMBO_TAG_TABLE,
-    GUMBO_TAG_TBODY,   GUMBO_TAG_TD,       GUMBO_TAG_TFOOT,    GUMBO_TAG_TH,         GUMBO_TAG_THEAD,   GUMBO_TAG_TR,
-    GUMBO_TAG_UL,      GUMBO_TAG_VIDEO,    GUMBO_TAG_AUDIO,    GUMBO_TAG_LEGEND};
+    GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BODY, GUMBO_TAG_CAPTION,  GUMBO_TAG_CENTER,
+    GUMBO_TAG_DD,      GUMBO_TAG_DETAILS, GUMBO_TAG_DIV,    GUMBO_TAG_DL,         GUMBO_TAG_DT,   GUMBO_TAG_FIELDSET, GUMBO_TAG_FIGCAPTION,
+    GUMBO_TAG_FIGURE,  GUMBO_TAG_FOOTER,  GUMBO_TAG_FORM,   GUMBO_TAG_H1,         GUMBO_TAG_H2,   GUMBO_TAG_H3,       GUMBO_TAG_H4,
+    GUMBO_TAG_H5,      GUMBO_TAG_H6,      GUMBO_TAG_HEADER, GUMBO_TAG_HR,         GUMBO_TAG_HTML, GUMBO_TAG_LI,       GUMBO_TAG_MAIN,
+    GUMBO_TAG_MENU,    GUMBO_TAG_NAV,     GUMBO_TAG_OL,     GUMBO_TAG_P,          GUMBO_TAG_PRE,  GUMBO_TAG_SECTION,  GUMBO_TAG_SUMMARY,
+    GUMBO_TAG_TABLE,   GUMBO_TAG_TBODY,   GUMBO_TAG_TD,     GUMBO_TAG_TFOOT,      GUMBO_TAG_TH,   GUMBO_TAG_THEAD,    GUMBO_TAG_TR,
+    GUMBO_TAG_UL,      GUMBO_TAG_VIDEO,   GUMBO_TAG_AUDIO,  GUMBO_TAG_LEGEND};
 
 constexpr std::array unseen_tags{GUMBO_TAG_HEAD,   GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE,
                                  GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,   GUMBO_TAG_CANVAS,
@@ -175,7 +174,8 @@ private:
             while (m_text.m_text.ends_with('\t')) {
                 m_text.m_text.pop_back();
             }
-            m_blocks.push_back({std::move(m_text.m_text), std::move(m_text.m_map), m_block_node, m_first, m_last, m_text.characters(), m_in_links});
+            m_blocks.push_back(
+                {std::move(m_text.m_text), std::move(m_text.m_map), m_block_node, m_first, m_last, m_text.characters(), m_in_links});
         }
         m_text = BlockText(m_markup);
         m_in_links = 0;

@@ -16,7 +16,8 @@ namespace khronika::readers {
 namespace {
 
 /// Names that ICU opens, the likeliest first: the first wins a tie.
-constexpr std::array<const char*, 7> candidates{"windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "x-mac-cyrillic", "windows-1252"};
+constexpr std::array<const char*, 7> candidates{"windows-1251", "KOI8-R",         "KOI8-U",      "IBM866",
+                                                "ISO-8859-5",   "x-mac-cyrillic", "windows-1252"};
 
 /// Letters of Russian prose in ten-thousandths, а to я (published frequency tables agree to a few parts).
 constexpr std::array<int, 32> letter_share{801, 159, 454, 170, 298, 845, 94, 165, 735, 121, 349, 440, 321, 670, 1097, 281,

@@ -27,7 +27,8 @@ char lower(char c)
 
 bool same(std::string_view text, std::string_view lower_case)
 {
-    return text.size() == lower_case.size() && std::equal(text.begin(), text.end(), lower_case.begin(), [](char a, char b) { return lower(a) == b; });
+    return text.size() == lower_case.size() &&
+           std::equal(text.begin(), text.end(), lower_case.begin(), [](char a, char b) { return lower(a) == b; });
 }
 
 template <std::size_t N>
@@ -40,12 +41,12 @@ bool among(std::string_view name, const std::array<std::string_view, N>& list)
 constexpr std::array<std::string_view, 7> raw_elements{"script", "style", "iframe", "noembed", "noframes", "textarea", "xmp"};
 /// Elements with mark-up within, gone up to the matching end tag.
 constexpr std::array<std::string_view, 4> drawn_elements{"svg", "math", "canvas", "template"};
-constexpr std::array<std::string_view, 14> void_elements{"br",    "img",   "input", "meta",  "link", "hr",  "source",
-                                                         "area",  "base",  "col",   "embed", "wbr",  "param", "track"};
+constexpr std::array<std::string_view, 14> void_elements{"br",   "img",  "input", "meta",  "link", "hr",    "source",
+                                                         "area", "base", "col",   "embed", "wbr",  "param", "track"};
 /// Elements that the next of their kind closes, so that a missing end tag makes no depth.
 constexpr std::array<std::string_view, 10> self_closing{"p", "li", "td", "tr", "th", "dd", "dt", "option", "tbody", "thead"};
-constexpr std::array<std::string_view, 17> read_attributes{"class",    "id",       "href",    "rel",    "role",     "itemprop",
-                                                           "property", "name",     "content", "lang",   "datetime", "hidden",
+constexpr std::array<std::string_view, 17> read_attributes{"class",       "id",    "href",     "rel",        "role",     "itemprop",
+                                                           "property",    "name",  "content",  "lang",       "datetime", "hidden",
                                                            "aria-hidden", "style", "itemtype", "http-equiv", "alt"};
 
 struct Tag {

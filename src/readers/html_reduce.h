@@ -15,9 +15,9 @@ namespace khronika::readers {
 
 struct ReducedHtml {
     std::string text;
-    std::vector<SourceMap> map;      ///< from `text` to the page, byte for byte
-    std::vector<Span> data;          ///< in the page: what stands within <script type="application/ld+json">
-    std::size_t deepest = 0;         ///< an upper estimate of the depth of open elements
+    std::vector<SourceMap> map; ///< from `text` to the page, byte for byte
+    std::vector<Span> data;     ///< in the page: what stands within <script type="application/ld+json">
+    std::size_t deepest = 0;    ///< an upper estimate of the depth of open elements
 };
 
 /// `page` must be valid UTF-8; any mark-up, broken or not, is taken.

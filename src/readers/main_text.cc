@@ -33,9 +33,10 @@ std::string_view reason_of_tag(const HtmlNode& node)
         break;
     }
     const std::string_view role = node.attribute("role");
-    for (const auto& [name, reason] : {std::pair{"navigation", "navigation"}, std::pair{"complementary", "aside"},
-                                       std::pair{"contentinfo", "footer"}, std::pair{"banner", "header"}, std::pair{"search", "form"},
-                                       std::pair{"dialog", "notice"}, std::pair{"alertdialog", "notice"}, std::pair{"menu", "navigation"}}) {
+    for (const auto& [name, reason] :
+         {std::pair{"navigation", "navigation"}, std::pair{"complementary", "aside"}, std::pair{"contentinfo", "footer"},
+          std::pair{"banner", "header"}, std::pair{"search", "form"}, std::pair{"dialog", "notice"}, std::pair{"alertdialog", "notice"},
+          std::pair{"menu", "navigation"}}) {
         if (role == name) {
             return reason;
         }

@@ -13,8 +13,8 @@ namespace khronika::readers {
 class PageStats {
 public:
     struct Sums {
-        double worth = 0;       ///< how much the blocks read like prose: see worth_of
-        double prose = 0;       ///< characters in blocks of prose
+        double worth = 0; ///< how much the blocks read like prose: see worth_of
+        double prose = 0; ///< characters in blocks of prose
         double characters = 0;
         double in_links = 0;
         double blocks = 0;

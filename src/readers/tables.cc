@@ -124,7 +124,45 @@ void read_hint(Tables& tables, const std::vector<std::string_view>& fields, cons
     }
 }
 
+void read_month(Tables& tables, const std::vector<std::string_view>& fields, const std::string& place)
+{
+    if (fields.size() != 2 || fields[1].empty()) {
+        fail("{}: {} columns where number and name of a month are wanted, parted by a tab", place, fields.size());
+    }
+    int number = 0;
+    const auto [end, error] = std::from_chars(fields[0].data(), fields[0].data() + fields[0].size(), number);
+    if (error != std::errc{} || end != fields[0].data() + fields[0].size() || number < 1 || number > 12) {
+        fail("{}: column 1 is '{}' and must be 1 to 12", place, fields[0]);
+    }
+    tables.months.add(number, fields[1]);
+}
+
+using ReadLine = void (*)(Tables&, const std::vector<std::string_view>&, const std::string&);
+
+ReadLine kind_of_table(std::string_view path)
+{
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    for (const auto& [prefix, kind] :
+         {std::pair<std::string_view, ReadLine>{"phrases", &read_phrase}, {"hints", &read_hint}, {"months", &read_month}}) {
+        if (name.starts_with(prefix)) {
+            return kind;
+        }
+    }
+    fail("{}: a reader's table is called phrases*.tsv, hints*.tsv or months*.tsv", path);
+}
+
 } // namespace
+
+void Months::add(int number, std::string_view name)
+{
+    m_numbers[utf8::fold(name)] = number;
+}
+
+int Months::number_of(std::string_view name) const
+{
+    const auto found = m_numbers.find(utf8::fold(name));
+    return found == m_numbers.end() ? 0 : found->second;
+}
 
 void Phrases::add(std::string reason, Where where, std::size_t longest, std::string_view phrase)
 {
@@ -214,12 +252,7 @@ Tables read_tables(const std::vector<TableFile>& files)
 {
     Tables tables;
     for (const TableFile& file : files) {
-        const std::string_view path = file.path;
-        const std::string_view name = path.substr(path.rfind('/') + 1);
-        const bool phrases = name.starts_with("phrases");
-        if (!phrases && !name.starts_with("hints")) {
-            fail("{}: a reader's table is called phrases*.tsv or hints*.tsv", file.path);
-        }
+        const ReadLine read_line = kind_of_table(file.path);
         std::size_t number = 0;
         std::string_view rest = file.content;
         while (!rest.empty()) {
@@ -233,12 +266,7 @@ Tables read_tables(const std::vector<TableFile>& files)
             if (line.empty() || line.starts_with('#')) {
                 continue;
             }
-            const std::string place = fmt::format("{}:{}", file.path, number);
-            if (phrases) {
-                read_phrase(tables, fields_of(line), place);
-            } else {
-                read_hint(tables, fields_of(line), place);
-            }
+            read_line(tables, fields_of(line), fmt::format("{}:{}", file.path, number));
         }
     }
     return tables;

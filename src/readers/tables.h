@@ -56,13 +56,25 @@ private:
     Words m_main;
 };
 
+/// Names of months: `number TAB name`.
+class Months {
+public:
+    void add(int number, std::string_view name);
+    /// 1 to 12; 0 where the name is not known. Case does not matter.
+    [[nodiscard]] int number_of(std::string_view name) const;
+
+private:
+    std::unordered_map<std::string, int> m_numbers;
+};
+
 struct Tables {
     Phrases phrases;
     Hints hints;
+    Months months;
 };
 
-/// Reads the tables by the names of their files: `phrases*.tsv` and `hints*.tsv`. Throws Error that names file and line of a malformed line,
-/// and one that names a file of another kind.
+/// Reads the tables by the names of their files: `phrases*.tsv`, `hints*.tsv` and `months*.tsv`. Throws Error that names
+/// file and line of a malformed line, and one that names a file of another kind.
 [[nodiscard]] Tables read_tables(const std::vector<TableFile>& files);
 
 } // namespace khronika::readers
