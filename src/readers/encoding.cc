@@ -84,8 +84,17 @@ std::optional<std::string> byte_order_mark(std::string_view bytes)
     return std::nullopt;
 }
 
+/// True where what begins at `i` is a UTF-8 character that the end of the bytes cuts short.
+bool cut_short(std::string_view bytes, std::size_t i)
+{
+    const auto first = static_cast<std::uint8_t>(bytes[i]);
+    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 0;
+    const std::string_view rest = bytes.substr(i + 1);
+    return rest.size() + 1 < length && std::ranges::all_of(rest, [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) == 0x80; });
+}
+
 /// How far bytes are UTF-8: multi-byte characters that decode, and bytes that do not. A character that the end of the
-/// bytes cuts short counts as neither.
+/// bytes cuts short, where others are whole, counts as neither.
 struct Utf8Tally {
     std::size_t good = 0;
     std::size_t bad = 0;
@@ -101,9 +110,8 @@ Utf8Tally tally_utf8(std::string_view bytes)
         }
         const utf8::Decoded next = utf8::decode(bytes, i);
         const bool bad = next.code_point == 0xFFFD && next.length == 1;
-        const bool cut_short = bad && i + 4 > bytes.size();
         out.good += bad ? 0 : 1;
-        out.bad += bad && !cut_short ? 1 : 0;
+        out.bad += bad && !(out.good > 0 && cut_short(bytes, i)) ? 1 : 0;
         i += next.length;
     }
     return out;

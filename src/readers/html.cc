@@ -11,18 +11,27 @@
 #include "readers/page_facts.h"
 #include "readers/written_date.h"
 
+#include <algorithm>
+
 namespace khronika::readers {
 
 namespace {
 
 constexpr std::size_t longest_dateline = 120;
 
-/// The date in the lines of author and date that were left out around the main text.
-std::string date_in_bylines(const std::vector<Block>& blocks, const std::vector<std::string>& reasons, const Months& months)
+/// The date in a short line just above the main text or at its head.
+std::string date_in_lines(const std::vector<Block>& blocks, const std::vector<std::string>& reasons, const Months& months)
 {
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const bool may = reasons[i] == "byline" || reasons[i] == "header" || reasons[i].empty();
-        if (may && blocks[i].text.size() <= longest_dateline) {
+    constexpr std::size_t lines_above = 10;
+    constexpr std::size_t lines_within = 3;
+    std::size_t first = 0;
+    while (first < blocks.size() && !reasons[first].empty()) {
+        ++first;
+    }
+    const std::size_t end = std::min(blocks.size(), first + lines_within);
+    for (std::size_t i = first > lines_above ? first - lines_above : 0; i < end; ++i) {
+        const bool other = reasons[i] == "related" || reasons[i] == "navigation" || reasons[i] == "comments";
+        if (!other && blocks[i].text.size() <= longest_dateline) {
             if (auto date = find_date(blocks[i].text, months)) {
                 return *date;
             }
@@ -64,7 +73,7 @@ void read_html(Text& text, std::string_view page, std::size_t deepest, const Tab
         facts.published = {date_in_address(facts.url.value).value_or(""), "url"};
     }
     if (facts.published.value.empty()) {
-        facts.published = {date_in_bylines(blocks, reasons, tables.months), "text"};
+        facts.published = {date_in_lines(blocks, reasons, tables.months), "text"};
     }
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         if (reasons[i].empty()) {

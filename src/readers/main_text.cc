@@ -134,7 +134,7 @@ private:
     }
 
     /// The element whose blocks together are worth most; narrowed to one that is named as the article's text where that
-    /// holds most of the prose.
+    /// holds most of the prose. The whole page where none of it reads as prose.
     [[nodiscard]] std::uint32_t choose_root() const
     {
         const PageStats sums = stats();
@@ -144,8 +144,9 @@ private:
             if (node(i).is_text() || !(is_block_level(node(i).tag) || node(i).end > i + 1)) {
                 continue;
             }
-            const double worth = sums.of(i).worth;
-            if (worth >= best_worth) {
+            const PageStats::Sums here = sums.of(i);
+            const double worth = here.worth;
+            if (here.prose > 0 && worth >= best_worth) {
                 best = i;
                 best_worth = worth;
             }
