@@ -86,6 +86,12 @@ void check(int status)
     }
 }
 
+/// The condition that argument `number` of a call, masked, equals `value`.
+scmp_arg_cmp argument_is(unsigned number, std::uint64_t mask, std::uint64_t value)
+{
+    return {number, SCMP_CMP_MASKED_EQ, mask, value};
+}
+
 /// What a computation needs. Memory is never executable.
 void allow_computation(const Filter& filter)
 {
@@ -96,11 +102,12 @@ void allow_computation(const Filter& filter)
         check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0));
     }
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
-        check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)));
+        check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 1, argument_is(2, PROT_EXEC, 0)));
     }
-    check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(read), 1, SCMP_A0(SCMP_CMP_EQ, 0)));
-    for (const std::uint64_t output : {1, 2}) {
-        check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(write), 1, SCMP_A0(SCMP_CMP_EQ, output)));
+    constexpr std::uint64_t whole = 0xFFFFFFFF; // the kernel takes a descriptor as 32 bits
+    check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(read), 1, argument_is(0, whole, 0)));
+    for (const unsigned output : {1U, 2U}) {
+        check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(write), 1, argument_is(0, whole, output)));
     }
 }
 

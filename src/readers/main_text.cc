@@ -75,6 +75,7 @@ public:
             return m_reasons;
         }
         leave_out_named_furniture();
+        leave_out_known_phrases();
         const std::uint32_t root = choose_root();
         const auto [begin, end] = PageStats(m_tree, m_blocks, std::vector<bool>(m_blocks.size())).range(root);
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
@@ -133,6 +134,16 @@ private:
         }
     }
 
+    /// Before the article's element is chosen, so that an appeal between two paragraphs does not part them.
+    void leave_out_known_phrases()
+    {
+        for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+            if (m_reasons[i].empty()) {
+                m_reasons[i] = m_tables.phrases.reason_for(m_blocks[i].text);
+            }
+        }
+    }
+
     /// The element whose blocks together are worth most; narrowed to one that is named as the article's text where that
     /// holds most of the prose. The whole page where none of it reads as prose.
     [[nodiscard]] std::uint32_t choose_root() const
@@ -153,16 +164,34 @@ private:
         }
         std::uint32_t named = 0;
         double most = 0;
-        for (std::uint32_t i = 1; i < m_tree.nodes().size(); ++i) {
-            if (is_named_main(node(i))) {
-                const double prose = sums.of(i).prose;
-                if (prose > most) {
-                    named = i;
-                    most = prose;
-                }
+        for (const std::uint32_t i : named_mains()) {
+            const double prose = sums.of(i).prose;
+            if (prose > most) {
+                named = i;
+                most = prose;
             }
         }
         return named != 0 && (most > 0.5 * sums.of(best).prose || most > 1200) ? named : best;
+    }
+
+    /// The elements that are named as the article's text. Where several of one parent are (each paragraph of the text has
+    /// the name), it is the parent.
+    [[nodiscard]] std::vector<std::uint32_t> named_mains() const
+    {
+        std::vector<std::uint32_t> out;
+        for (std::uint32_t i = 1; i < m_tree.nodes().size(); ++i) {
+            if (!is_named_main(node(i))) {
+                continue;
+            }
+            const std::uint32_t parent = node(i).parent;
+            const bool brother = !out.empty() && (out.back() == parent || node(out.back()).parent == parent);
+            if (brother) {
+                out.back() = parent;
+            } else {
+                out.push_back(i);
+            }
+        }
+        return out;
     }
 
     [[nodiscard]] bool is_named_main(const HtmlNode& node) const
@@ -176,10 +205,6 @@ private:
     /// Why a block within the article's element is no part of the article; empty where it is.
     [[nodiscard]] std::string reason_within(const Block& block) const
     {
-        const std::string_view phrase = m_tables.phrases.reason_for(block.text);
-        if (!phrase.empty()) {
-            return std::string(phrase);
-        }
         if (!m_title.empty() && utf8::fold(block.text) == m_title) {
             return "title";
         }

@@ -24,10 +24,10 @@ double worth_of(const HtmlTree& tree, const Block& block)
     const auto characters = static_cast<double>(block.characters);
     const auto links = static_cast<double>(block.in_links);
     if (links > characters / 2) {
-        return -30 - std::min(characters / 4, 40.0);
+        return -25 - std::min(characters / 4, 40.0);
     }
     if (is_prose(block)) {
-        return characters - links - 40;
+        return characters - links - 25;
     }
     if (block.text.find('\t') != std::string::npos) {
         return 5;

@@ -92,6 +92,29 @@ void leave_out_furniture(std::vector<PlainBlock>& blocks, const Phrases& phrases
     }
 }
 
+/// A short line between two lines of an appeal belongs to it.
+void leave_out_between_appeals(std::vector<PlainBlock>& blocks)
+{
+    constexpr std::size_t longest = 90;
+    PlainBlock* before = nullptr;
+    PlainBlock* between = nullptr;
+    for (PlainBlock& block : blocks) {
+        if (block.words.empty()) {
+            continue;
+        }
+        if (block.reason == "appeal" && before != nullptr && before->reason == "appeal" && between != nullptr) {
+            between->reason = "appeal";
+        }
+        const bool may = block.reason.empty() && utf8::length(block.words) <= longest;
+        if (may && between == nullptr) {
+            between = &block;
+        } else {
+            before = &block;
+            between = nullptr;
+        }
+    }
+}
+
 /// A block that stood before is left out; a title that stands again below the head belongs to the card of another story
 /// and goes wherever it stands, with the label above it.
 void leave_out_repeated(std::vector<PlainBlock>& blocks)
@@ -194,6 +217,7 @@ void read_plain(Text& text, std::string_view decoded, const Tables& tables)
 {
     std::vector<PlainBlock> blocks = blocks_of(decoded);
     leave_out_furniture(blocks, tables.phrases);
+    leave_out_between_appeals(blocks);
     leave_out_repeated(blocks);
     for (const PlainBlock& block : blocks) {
         if (block.reason.empty()) {

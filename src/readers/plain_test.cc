@@ -15,7 +15,7 @@ const Tables& tables()
 {
     static const Tables read =
         read_tables({{"phrases.tsv", "appeal\tstart\t200\tdonate today\nrelated\tstart\t200\tчитайте также\nappeal\twithin\t200\tof hope\n"
-                                     "share\twhole\t40\tshare\ncaption\tend\t80\tepa\n"},
+                                     "share\twhole\t40\tshare\nbyline\tstart\t80\tsource:\n"},
                      {"months.tsv", "4\tапреля\n3\tmarch\n"}});
     return read;
 }
@@ -42,8 +42,11 @@ TEST(Plain, PhrasesMatchWhereTheyShould)
 {
     EXPECT_EQ(text_of("Share").content, "");
     EXPECT_EQ(text_of("Share of the convicted grew").content, "Share of the convicted grew");
-    EXPECT_EQ(text_of("Maltsev / EPA").content, "");
-    EXPECT_EQ(text_of("EPA photographers were held").content, "EPA photographers were held");
+    EXPECT_EQ(text_of("A. Name / EPA").content, "");
+    EXPECT_EQ(text_of("City / killed / held").content, "City / killed / held");
+    EXPECT_EQ(text_of("Held in 2020 / 2021").content, "Held in 2020 / 2021");
+    EXPECT_EQ(text_of("Source: Agency").content, "");
+    EXPECT_EQ(text_of("Source told the agency: 48 held").content, "Source told the agency: 48 held");
     EXPECT_EQ(text_of("A bridge of hope to many").content, "");
     EXPECT_EQ(text_of("A bridge of hopeless people").content, "A bridge of hopeless people");
     EXPECT_EQ(text_of("Donate today, " + std::string(200, 'x')).dropped.size(), 0U);
@@ -56,6 +59,12 @@ TEST(Plain, RepeatedBlocksStandOnce)
     EXPECT_EQ(text.content, "Caption of a picture\nHeadline\nOne.\nTwo.\nThree.\nFour.\n");
     EXPECT_EQ(text.dropped.size(), 4U);
     EXPECT_EQ(text.dropped[1], (Dropped{"related", "Other story"}));
+}
+
+TEST(Plain, ShortLineWithinAnAppealGoesWithIt)
+{
+    EXPECT_EQ(text_of("One.\nDonate today\n\nFor the year to come\nDonate today, now\nDonate today").content, "One.\n\n");
+    EXPECT_EQ(text_of("Donate today\nOne.\nTwo.\nDonate today!").content, "One.\nTwo.\n");
 }
 
 TEST(Plain, WrappedParagraphIsOneBlock)

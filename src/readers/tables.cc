@@ -151,6 +151,28 @@ ReadLine kind_of_table(std::string_view path)
     fail("{}: a reader's table is called phrases*.tsv, hints*.tsv or months*.tsv", path);
 }
 
+/// A line of capitalised names parted by slashes, as agencies sign pictures: `A. Name / Agency / Agency`.
+bool is_credit(std::string_view block)
+{
+    constexpr std::size_t longest = 100;
+    constexpr std::size_t words_in_a_name = 3;
+    if (block.size() > longest || block.find(" / ") == std::string_view::npos ||
+        block.find_first_of("0123456789?!") != std::string_view::npos) {
+        return false;
+    }
+    for (std::size_t begin = 0; begin < block.size();) {
+        const std::size_t end = std::min(block.find(" / ", begin), block.size());
+        const std::string_view part = utf8::trim(block.substr(begin, end - begin));
+        const std::string name = folded_words(part);
+        if (name.empty() || !utf8::is_upper(utf8::decode(part, 0).code_point) ||
+            static_cast<std::size_t>(std::ranges::count(name, ' ')) >= words_in_a_name) {
+            return false;
+        }
+        begin = end + 3;
+    }
+    return true;
+}
+
 } // namespace
 
 void Months::add(int number, std::string_view name)
@@ -169,7 +191,21 @@ void Phrases::add(std::string reason, Where where, std::size_t longest, std::str
     std::string words = folded_words(phrase);
     m_by_first_word[words.substr(0, words.find(' '))].push_back(m_entries.size());
     m_longest = std::max(m_longest, longest);
-    m_entries.push_back({std::move(reason), where, longest, std::move(words)});
+    m_entries.push_back({std::move(reason), where, longest, phrase.ends_with(':'), std::move(words)});
+}
+
+bool Phrases::fits(const Entry& entry, std::string_view block, std::string_view words, std::size_t begin)
+{
+    const std::size_t end = begin + entry.words.size();
+    if (words.compare(begin, entry.words.size(), entry.words) != 0 || (end != words.size() && words[end] != ' ')) {
+        return false;
+    }
+    const bool bound_to_start = entry.where == Where::whole || entry.where == Where::start;
+    const bool bound_to_end = entry.where == Where::whole || entry.where == Where::end;
+    if ((bound_to_start && begin != 0) || (bound_to_end && end != words.size())) {
+        return false;
+    }
+    return !entry.colon || folded_words(block.substr(0, block.find(':'))) == entry.words;
 }
 
 std::string_view Phrases::reason_for(std::string_view block) const
@@ -185,20 +221,14 @@ std::string_view Phrases::reason_for(std::string_view block) const
         word.assign(words, begin, stop - begin);
         if (const auto found = m_by_first_word.find(word); found != m_by_first_word.end()) {
             for (const std::size_t index : found->second) {
-                const Entry& entry = m_entries[index];
-                const std::size_t end = begin + entry.words.size();
-                const bool there = length <= entry.longest && words.compare(begin, entry.words.size(), entry.words) == 0 &&
-                                   (end == words.size() || words[end] == ' ');
-                const bool at_start = entry.where != Where::whole && entry.where != Where::start ? true : begin == 0;
-                const bool at_end = entry.where != Where::whole && entry.where != Where::end ? true : end == words.size();
-                if (there && at_start && at_end) {
-                    return entry.reason;
+                if (length <= m_entries[index].longest && fits(m_entries[index], block, words, begin)) {
+                    return m_entries[index].reason;
                 }
             }
         }
         begin = stop + 1;
     }
-    return {};
+    return is_credit(block) ? "caption" : "";
 }
 
 void Hints::add_drop(std::string reason, std::string_view words)

@@ -24,7 +24,8 @@ public:
 
     void add(std::string reason, Where where, std::size_t longest, std::string_view phrase);
     /// The reason of the first phrase that `block` answers to; empty where none does. Case, ё and punctuation do not
-    /// matter. A phrase counts only in blocks of at most its `longest` characters.
+    /// matter, but for a colon at the phrase's end. A phrase counts only in blocks of at most its `longest` characters.
+    /// Lines of names parted by slashes are captions, as agencies sign pictures.
     [[nodiscard]] std::string_view reason_for(std::string_view block) const;
 
 private:
@@ -32,8 +33,11 @@ private:
         std::string reason;
         Where where;
         std::size_t longest;
+        bool colon;        ///< the block's first colon must follow the words, which begin it
         std::string words; ///< folded, single spaces
     };
+    /// True where `entry` stands at `begin` of `words`, which are the block's, folded.
+    [[nodiscard]] static bool fits(const Entry& entry, std::string_view block, std::string_view words, std::size_t begin);
     std::vector<Entry> m_entries;
     std::unordered_map<std::string, std::vector<std::size_t>> m_by_first_word;
     std::size_t m_longest = 0;
