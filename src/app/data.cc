@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/data.h"
 
-#include "base/error.h"
 #include "sys/files.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <list>
 #include <optional>
 
@@ -27,25 +24,6 @@ void read_tables(sys::Files& files, const std::string& root, const std::string& 
 }
 
 } // namespace
-
-std::string data_folder(sys::Files& files)
-{
-    if (const char* named = std::getenv("KHRONIKA_DATA"); named != nullptr && *named != '\0') {
-        if (!files.status(sys::join(named, "lang"))) {
-            fail("KHRONIKA_DATA names '{}', where there is no folder 'lang'; name the folder that holds lang/ and places/", named);
-        }
-        return named;
-    }
-    std::error_code error;
-    const std::string program = std::filesystem::read_symlink("/proc/self/exe", error).string();
-    const std::string beside = sys::join(sys::folder_of(sys::folder_of(program)), "share/khronika");
-    for (const std::string& folder : {beside, std::string(KHRONIKA_DATA_DIR)}) {
-        if (files.status(sys::join(folder, "lang"))) {
-            return folder;
-        }
-    }
-    fail("the tables of words and places are neither in '{}' nor in '{}'; set KHRONIKA_DATA to their folder", beside, KHRONIKA_DATA_DIR);
-}
 
 struct Data::Impl {
     std::list<language::Table> tables;

@@ -13,14 +13,10 @@ class Files;
 
 namespace khronika::app {
 
-/// $KHRONIKA_DATA, else share/khronika beside the program's folder, else the folder that the program was built from.
-/// Throws Error that names all three where none is there.
-[[nodiscard]] std::string data_folder(sys::Files& files);
-
 /// The languages of a data folder with the bytes that they point into.
 class Data {
 public:
-    /// Reads every table. Throws Error naming file and line of a malformed one.
+    /// Reads every table of `folder` (data_folder.h finds it). Throws Error naming file and line of a malformed one.
     Data(sys::Files& files, const std::string& folder);
     ~Data();
     Data(Data&&) noexcept;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/data.h"
+#include "app/data_folder.h"
 #include "base/error.h"
 #include "claims/extract.h"
 #include "cli/commands.h"
@@ -21,7 +22,7 @@ struct Options {
 
 int claims(const Options& options)
 {
-    const app::Data data(sys::real_files(), app::data_folder(sys::real_files()));
+    const app::Data data(sys::real_files(), app::data_folder());
     for (const std::string& path : options.files) {
         Text text;
         text.item = sys::name_of(path);

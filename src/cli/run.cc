@@ -24,6 +24,7 @@ constexpr std::array commands{
     &add_init,    //
     &add_collect, //
     &add_items,   //
+    &add_text,    //
     &add_claims,  //
     &add_verify,  //
     &add_rebuild, //

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "readers/read.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "model/source_map.h"
+#include "readers/decode.h"
+#include "readers/encoding.h"
+#include "readers/html.h"
+#include "readers/inflate.h"
+#include "readers/language_guess.h"
+#include "readers/plain.h"
+#include "readers/sniff.h"
+#include "readers/written_date.h"
+
+namespace khronika::readers {
+
+namespace {
+
+constexpr const char* html_reader = "khronika html 1";
+constexpr const char* plain_reader = "khronika plain 1";
+
+void refuse_unreadable(const std::string& type)
+{
+    if (type == "application/x-empty") {
+        fail("the file is empty; collect it again");
+    }
+    if (type == "application/pdf" || type == "application/zip" || type == "application/gzip" || type.starts_with("image/")) {
+        fail("no text is read out of {}; give the page as HTML or plain text", type);
+    }
+    if (type != "text/html" && type != "text/plain") {
+        fail("the file is binary ({}), not a text; give the page as HTML or plain text", type);
+    }
+}
+
+void refuse_oversized(const std::string& type, std::uint64_t size, const Limits& limits)
+{
+    const bool html = type == "text/html";
+    const std::uint64_t limit = html ? limits.html_bytes : limits.text_bytes;
+    if (size > limit) {
+        fail("{} bytes of {} are more than the limit of {}; split the file", size, html ? "HTML" : "plain text", limit);
+    }
+}
+
+void take_stated(Found& found, const std::string& stated)
+{
+    if (!stated.empty()) {
+        found = {stated, "stated"};
+    }
+}
+
+/// What people state wins; a declared language gives way to a sure detection of another.
+void settle_facts(Text& text, const Metadata& stated)
+{
+    const auto guess = guess_language(text.content);
+    const bool contradicted = guess && guess->sure && guess->language != text.language.value;
+    if (guess && (text.language.value.empty() || contradicted)) {
+        text.language = {guess->language, "detected"};
+    }
+    if (text.published.value.empty() && !stated.url.empty()) {
+        text.published = {date_in_address(stated.url).value_or(""), "url"};
+    }
+    take_stated(text.title, stated.title);
+    take_stated(text.outlet, stated.outlet);
+    take_stated(text.language, stated.language);
+    take_stated(text.published, stated.published);
+    take_stated(text.url, stated.url);
+    for (Found* found : {&text.title, &text.outlet, &text.language, &text.published, &text.url}) {
+        if (found->value.empty()) {
+            *found = {};
+        }
+    }
+}
+
+} // namespace
+
+Text read(std::string_view bytes, const Request& request, const Tables& tables)
+{
+    std::string_view name = request.name;
+    std::string inflated;
+    if (media_type_of(bytes) == "application/gzip") {
+        inflated = inflate_gzip(bytes, request.limits.text_bytes);
+        bytes = inflated;
+        name = name.ends_with(".gz") ? name.substr(0, name.size() - 3) : name;
+    }
+    const std::string type = media_type_of(bytes, name);
+    refuse_unreadable(type);
+    refuse_oversized(type, bytes.size(), request.limits);
+    const Decoded decoded = decode(bytes, choose_encoding(bytes));
+    Text text;
+    text.encoding = decoded.encoding;
+    if (type == "text/html") {
+        text.reader = html_reader;
+        read_html(text, decoded.text, request.limits.html_depth, tables);
+    } else {
+        text.reader = plain_reader;
+        read_plain(text, decoded.text, tables);
+    }
+    text.map = compose(text.map, decoded.map, decoded.text);
+    settle_facts(text, request.stated);
+    return text;
+}
+
+} // namespace khronika::readers

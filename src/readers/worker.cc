@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "readers/worker.h"
+
+#include "base/error.h"
+#include "readers/cyrillic.h"
+#include "readers/decode.h"
+#include "readers/descriptor_io.h"
+#include "readers/language_guess.h"
+#include "readers/lockdown.h"
+#include "readers/wire.h"
+
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+#include <new>
+#include <string_view>
+
+namespace khronika::readers {
+
+namespace {
+
+constexpr std::uint64_t cpu_seconds = 20;
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KHRONIKA_ADDRESS_SANITIZER
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define KHRONIKA_ADDRESS_SANITIZER
+#endif
+
+#ifdef KHRONIKA_ADDRESS_SANITIZER
+constexpr std::uint64_t memory_for(std::uint64_t)
+{
+    return 0; // the sanitizer reserves terabytes of address space
+}
+#else
+/// Room for the binary and its libraries, and for what reading takes at its worst for a file of this size.
+constexpr std::uint64_t memory_for(std::uint64_t bytes)
+{
+    return (512ULL << 20U) + 24 * bytes;
+}
+#endif
+
+/// What libraries load when first used is used before files are out of reach.
+void warm_up()
+{
+    const std::string russian = "Суд решил выслать из страны более четырёхсот человек.";
+    for (const char* encoding : {"windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "windows-1252", "UTF-16LE", "UTF-16BE"}) {
+        (void)decode("probe!", encoding);
+    }
+    (void)guess_single_byte("\xF1\xF3\xE4", std::nullopt);
+    (void)guess_language(russian);
+}
+
+Reading read_one(std::string_view payload, const Tables& tables)
+{
+    try {
+        const UnpackedRequest asked = unpack_request(payload);
+        return {read(asked.bytes, asked.request, tables), {}};
+    } catch (const std::bad_alloc&) {
+        return {std::nullopt, "reading it takes more memory than a reader is given; split the file"};
+    } catch (const std::exception& error) {
+        return {std::nullopt, error.what()};
+    }
+}
+
+/// The worker: shuts itself in, reads one request, answers, ends.
+[[noreturn]] void work(const Tables& tables)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    close(ended_descriptor);
+    const auto length = read_length(STDIN_FILENO);
+    if (!length) {
+        _exit(1);
+    }
+    try {
+        lock_down(memory_for(*length), cpu_seconds);
+    } catch (const std::exception&) {
+        _exit(exit_no_sandbox);
+    }
+    Reading reading;
+    try {
+        std::string payload(*length, '\0');
+        if (!read_all(STDIN_FILENO, payload.data(), payload.size())) {
+            _exit(1);
+        }
+        reading = read_one(payload, tables);
+    } catch (const std::bad_alloc&) {
+        reading.error = "reading it takes more memory than a reader is given; split the file";
+    }
+    const std::string answer = pack_reading(reading);
+    _exit(write_all(STDOUT_FILENO, length_bytes(answer.size())) && write_all(STDOUT_FILENO, answer) ? 0 : 1);
+}
+
+/// True once a request waits; false where the program has gone.
+bool request_waits()
+{
+    pollfd waiting{STDIN_FILENO, POLLIN, 0};
+    while (poll(&waiting, 1, -1) < 0) {
+    }
+    char byte = 0;
+    return recv(STDIN_FILENO, &byte, 1, MSG_PEEK) == 1;
+}
+
+int run_nursery()
+{
+    const auto length = read_length(STDIN_FILENO);
+    if (!length) {
+        return 0;
+    }
+    std::string payload(*length, '\0');
+    if (!read_all(STDIN_FILENO, payload.data(), payload.size())) {
+        return 1;
+    }
+    const Tables tables = read_tables(unpack_tables(payload));
+    warm_up();
+    while (request_waits()) {
+        const pid_t worker = fork();
+        if (worker == 0) {
+            work(tables);
+        }
+        int status = 0;
+        if (worker < 0 || waitpid(worker, &status, 0) != worker) {
+            return 1;
+        }
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+            return WIFSIGNALED(status) ? exit_by_signal + WTERMSIG(status) : WEXITSTATUS(status);
+        }
+        if (!write_all(ended_descriptor, std::string_view("\0", 1))) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+std::optional<int> worker_main(int argc, char** argv)
+{
+    if (argc != 2 || std::string_view(argv[1]) != worker_verb) {
+        return std::nullopt;
+    }
+    try {
+        return run_nursery();
+    } catch (const std::exception&) {
+        return 1;
+    }
+}
+
+} // namespace khronika::readers
