@@ -25,6 +25,7 @@ constexpr std::array commands{
     &add_collect, //
     &add_items,   //
     &add_claims,  //
+    &add_events,  //
     &add_verify,  //
     &add_rebuild, //
 };

@@ -32,11 +32,7 @@ namespace khronika::events {
 /// less two counters hit on one number by chance.
 [[nodiscard]] int digits_of(const Count& count);
 
-/// "466", "about 500", "at least 401", "at most 1,499", "200 to 999", "any number": as the reports write it.
-[[nodiscard]] std::string in_words(const CountBounds& bounds);
+/// "about 500" for an approximate one, else as in_words() of its bounds.
 [[nodiscard]] std::string in_words(const Count& count);
-
-/// 1234567 as "1,234,567".
-[[nodiscard]] std::string grouped(std::int64_t number);
 
 } // namespace khronika::events

@@ -67,7 +67,7 @@ bool adds_nothing(const Count& weak, const Count& firm)
     const CountBounds outer = implied(weak);
     const CountBounds inner = implied(firm);
     const bool holds = (!outer.min || (inner.min && *outer.min <= *inner.min)) && (!outer.max || (inner.max && *inner.max <= *outer.max));
-    return holds || same_number(weak, firm);
+    return holds || (same_number(weak, firm) && !exact(weak));
 }
 
 std::string why(const Statement& statement, const Statement& source, std::span<const Lineage> lineages)

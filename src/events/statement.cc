@@ -108,6 +108,27 @@ void complete_surnames(std::vector<Statement>& statements)
     }
 }
 
+bool in_latin(std::string_view text)
+{
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0xD0 && static_cast<unsigned char>(c) <= 0xD4; });
+}
+
+// One speaker, one label in all figures: the first in Latin letters, else the first.
+void settle_labels(std::vector<Statement>& statements)
+{
+    std::map<std::string, std::string> labels;
+    for (const Statement& statement : statements) {
+        std::string& label = labels.emplace(statement.speaker.key, statement.speaker.label).first->second;
+        if (!in_latin(label) && in_latin(statement.speaker.label)) {
+            label = statement.speaker.label;
+        }
+    }
+    for (Statement& statement : statements) {
+        statement.speaker.label = labels.at(statement.speaker.key);
+    }
+}
+
 } // namespace
 
 Modality family_of(const Claim& claim)
@@ -166,6 +187,7 @@ std::vector<Statement> statements_of(std::span<const Claim> claims, std::span<co
     });
     complete_surnames(statements);
     follow_offices(statements);
+    settle_labels(statements);
     return statements;
 }
 
