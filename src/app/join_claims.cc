@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/join_claims.h"
 
+#include "app/archive.h"
 #include "app/table.h"
 #include "base/error.h"
 #include "model/json.h"
@@ -17,11 +18,10 @@ namespace {
 
 constexpr std::string_view marked_ending = ".claims.jsonl";
 
-events::Joined join_with_tables(sys::Files& files, const JoinedClaims& input)
+events::Joined join_with_tables(const JoinedClaims& input)
 {
-    const events::Actors actors(read_table(files, "actors/aliases.tsv"));
-    const events::NameTable places(read_table(files, "events/places.tsv"));
-    return events::join(input.claims, input.items, {actors, places});
+    const events::Actors actors(read_table(sys::real_files(), "actors/aliases.tsv"));
+    return events::join(input.claims, input.items, {actors, *known_places()});
 }
 
 void read_marked(const std::string& path, const std::string& name, std::string_view bytes, std::vector<Claim>& claims)
@@ -72,7 +72,53 @@ JoinedClaims join_marked(const std::string& folder)
     if (out.items.empty()) {
         fail("{}: holds no file NAME{}", folder, marked_ending);
     }
-    out.joined = join_with_tables(files, out);
+    out.joined = join_with_tables(out);
+    return out;
+}
+
+std::unique_ptr<events::Places> known_places()
+{
+    return std::make_unique<events::NameTable>(read_table(sys::real_files(), "events/places.tsv"));
+}
+
+std::vector<events::ItemInfo> item_infos(const Archive& archive)
+{
+    std::vector<events::ItemInfo> infos;
+    for (const Item& item : archive.store().items()) {
+        const Metadata stated = item.collections.empty() ? Metadata{} : item.collections.back().stated;
+        const Text text = archive.store().text(item.sha256).value_or(Text{});
+        const auto known = [](const Found& found, const std::string& otherwise) { return found.value.empty() ? otherwise : found.value; };
+        infos.push_back({item.sha256, known(text.outlet, stated.outlet), known(text.language, stated.language),
+                         known(text.published, stated.published), known(text.title, stated.title), known(text.url, stated.url)});
+    }
+    return infos;
+}
+
+JoinedClaims join_archive(const Archive& archive)
+{
+    JoinedClaims out;
+    out.claims = archive.store().claims();
+    out.items = item_infos(archive);
+    out.joined = join_with_tables(out);
+    return out;
+}
+
+JoinedClaims join_and_record(Archive& archive)
+{
+    JoinedClaims out = join_archive(archive);
+    if (out.joined.events == archive.store().events() && out.joined.figures == archive.store().figures()) {
+        return out;
+    }
+    nlohmann::ordered_json entry{{"type", "events_joined"}, {"method", events::join_method}};
+    entry["events"] = nlohmann::ordered_json::array();
+    entry["figures"] = nlohmann::ordered_json::array();
+    for (const Event& event : out.joined.events) {
+        entry["events"].push_back(to_json(event));
+    }
+    for (const Figure& figure : out.joined.figures) {
+        entry["figures"].push_back(to_json(figure));
+    }
+    archive.append(entry);
     return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "events/join.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,14 @@ struct JoinedClaims {
 /// What an archive's texts and collections tell of its items.
 [[nodiscard]] std::vector<events::ItemInfo> item_infos(const Archive& archive);
 
+/// What this program knows of places, for every join.
+[[nodiscard]] std::unique_ptr<events::Places> known_places();
+
 /// Joins the archive's claims; writes nothing.
 [[nodiscard]] JoinedClaims join_archive(const Archive& archive);
 
-/// Joins the archive's claims and records the result in its journal, unless the latest join gave the same.
+/// Joins the archive's claims and records the result in its journal, unless the latest join gave the same and the same
+/// rules.
 [[nodiscard]] JoinedClaims join_and_record(Archive& archive);
 
 } // namespace khronika::app

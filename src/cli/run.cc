@@ -26,6 +26,7 @@ constexpr std::array commands{
     &add_items,   //
     &add_claims,  //
     &add_events,  //
+    &add_report,  //
     &add_verify,  //
     &add_rebuild, //
 };

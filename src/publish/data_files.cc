@@ -99,6 +99,7 @@ void add_data(const View& view, std::vector<File>& files)
     for (const ReportItem& item : input.items) {
         if (item.text) {
             files.push_back({"texts/" + item.item.sha256 + ".txt", item.text->content});
+            files.push_back({"texts/" + item.item.sha256 + ".json", json_line(to_json(*item.text)) + "\n"});
         }
     }
 }
