@@ -2,6 +2,7 @@
 #include "app/join_claims.h"
 
 #include "app/archive.h"
+#include "app/gazetteer_places.h"
 #include "app/table.h"
 #include "base/error.h"
 #include "model/json.h"
@@ -78,7 +79,7 @@ JoinedClaims join_marked(const std::string& folder)
 
 std::unique_ptr<events::Places> known_places()
 {
-    return std::make_unique<events::NameTable>(read_table(sys::real_files(), "events/places.tsv"));
+    return std::make_unique<GazetteerPlaces>(sys::real_files());
 }
 
 std::vector<events::ItemInfo> item_infos(const Archive& archive)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report_input.h"
 
-#include "app/table.h"
 #include "app/layout.h"
 #include "app/recorded_places.h"
+#include "app/table.h"
 #include "archive/manifest.h"
 #include "archive/merkle.h"
 #include "base/error.h"

@@ -91,4 +91,10 @@ bool NameTable::contains(std::string_view outer, std::string_view inner) const
     return false;
 }
 
+std::string NameTable::within(std::string_view key) const
+{
+    const auto row = m_rows.find(key);
+    return row == m_rows.end() || row->second.within.empty() ? std::string() : m_rows.at(row->second.within).label;
+}
+
 } // namespace khronika::events

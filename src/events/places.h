@@ -35,6 +35,8 @@ public:
     explicit NameTable(const language::Table& table);
     [[nodiscard]] CanonicalPlace canonical(std::string_view name, std::string_view language) const override;
     [[nodiscard]] bool contains(std::string_view outer, std::string_view inner) const override;
+    /// The label of what a place of the table lies in; empty where nothing is known.
+    [[nodiscard]] std::string within(std::string_view key) const;
 
 private:
     struct Row {
