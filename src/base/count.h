@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace khronika {
 
@@ -33,5 +34,11 @@ struct CountBounds {
     }
     bool operator==(const CountBounds&) const = default;
 };
+
+/// 1234567 as "1,234,567".
+[[nodiscard]] std::string grouped(std::int64_t number);
+
+/// "466", "at least 401", "at most 1,499", "200 to 999", "any number".
+[[nodiscard]] std::string in_words(const CountBounds& bounds);
 
 } // namespace khronika

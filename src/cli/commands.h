@@ -12,5 +12,7 @@ void add_verify(CLI::App& app, const Global& global, Action& action);
 void add_rebuild(CLI::App& app, const Global& global, Action& action);
 void add_claims(CLI::App& app, const Global& global, Action& action);
 void add_text(CLI::App& app, const Global& global, Action& action);
+void add_events(CLI::App& app, const Global& global, Action& action);
+void add_report(CLI::App& app, const Global& global, Action& action);
 
 } // namespace khronika::cli

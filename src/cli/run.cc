@@ -26,6 +26,8 @@ constexpr std::array commands{
     &add_items,   //
     &add_text,    //
     &add_claims,  //
+    &add_events,  //
+    &add_report,  //
     &add_verify,  //
     &add_rebuild, //
 };

@@ -1,16 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/archive.h"
 #include "app/verify.h"
+#include "app/verify_report.h"
+#include "base/error.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/version.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include <memory>
+#include <string>
+
 namespace khronika::cli {
 
 namespace {
+
+int run_verify_report(const Global& global, const std::string& folder)
+{
+    const app::ReportCheck check = app::verify_report(app::real_services().files, folder, program_and_version());
+    for (const std::string& note : check.notes) {
+        fmt::print(stderr, "{}: {}\n", folder, note);
+    }
+    Output output(global.format, {{"where"}, {"what"}});
+    for (const auto& damage : check.damages) {
+        output.row({damage.where, damage.what}, {{"where", damage.where}, {"what", damage.what}});
+    }
+    output.finish();
+    if (!check.sound()) {
+        fmt::print(stderr, "{} is not as it was published: what is wrong is named above\n", folder);
+        return 1;
+    }
+    std::FILE* out = global.format == "table" ? stdout : stderr;
+    write_all(out,
+              fmt::format("sound: files: {}, quotes found in their texts: {}, figures made again and equal: {}, journal entries proved: "
+                          "{}, root {}\n",
+                          check.files, check.quotes, check.figures, check.proofs, check.root));
+    return 0;
+}
 
 int run_verify(const Global& global)
 {
@@ -40,8 +70,20 @@ int run_verify(const Global& global)
 
 void add_verify(CLI::App& program, const Global& global, Action& action)
 {
-    CLI::App* command = program.add_subcommand("verify", "Check every item, journal entry and table row, and change nothing");
-    command->callback([&global, &action] { action = [&global] { return run_verify(global); }; });
+    CLI::App* command = program.add_subcommand("verify", "Check every item, journal entry and table row, or a published report");
+    auto folder = std::make_shared<std::string>();
+    command->add_option("folder", *folder, "A report's folder, checked without its archive; without it, the archive is checked");
+    command->callback([&global, &action, folder] {
+        action = [&global, folder] {
+            if (folder->empty()) {
+                return run_verify(global);
+            }
+            if (!app::is_report(app::real_services().files, *folder)) {
+                throw UsageError(fmt::format("{} holds no report; to check an archive, name it with --archive", *folder));
+            }
+            return run_verify_report(global, *folder);
+        };
+    });
 }
 
 } // namespace khronika::cli

@@ -15,10 +15,11 @@ namespace khronika {
 struct Event {
     std::string id;
     std::string act;
-    std::string place;                ///< canonical name, empty where no claim names one
-    std::optional<DateRange> period;  ///< hull of the claims' periods
-    std::vector<std::string> claims;  ///< ids, in the order of the archive
-    std::vector<std::string> reasons; ///< why each claim was joined, one a claim
+    Modality modality = Modality::done; ///< `done`, `ordered`, `planned` or `denied`: an event never mixes them
+    std::string place;                  ///< canonical name, empty where no claim names one
+    std::optional<DateRange> period;    ///< hull of the claims' periods
+    std::vector<std::string> claims;    ///< ids, in the order of the archive
+    std::vector<std::string> reasons;   ///< why each claim was joined, one a claim
     bool operator==(const Event&) const = default;
 };
 
@@ -42,11 +43,13 @@ struct Figure {
     Modality modality = Modality::done;
     Unit unit = Unit::person;
     Rate per = Rate::none;
-    CountBounds claimed;    ///< the range of what is claimed: the hull of the rivals
-    CountBounds defensible; ///< what at least one origin implies; `min` is the defensible minimum
+    CountBounds claimed;      ///< the range of what is claimed: the hull of the rivals
+    CountBounds defensible;   ///< what at least one origin implies; `min` is the defensible minimum
+    CountBounds corroborated; ///< what at least two independent origins imply; both ends open where there is one origin
     std::vector<RivalCount> rivals;
     std::vector<std::string> origins;   ///< independent origins, each once
     std::vector<std::string> conflicts; ///< rivals that cannot both hold, in words
+    std::vector<std::string> notes;     ///< what links this figure with others of its event, and claims to their origins
     std::string method;
     bool operator==(const Figure&) const = default;
 };

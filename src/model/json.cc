@@ -397,8 +397,13 @@ Text text_from_json(const json& value, std::string_view where)
 
 ordered_json to_json(const Event& event)
 {
-    return {{"id", event.id},         {"act", event.act},        {"place", event.place}, {"period", to_json(event.period)},
-            {"claims", event.claims}, {"reasons", event.reasons}};
+    return {{"id", event.id},
+            {"act", event.act},
+            {"modality", to_string(event.modality)},
+            {"place", event.place},
+            {"period", to_json(event.period)},
+            {"claims", event.claims},
+            {"reasons", event.reasons}};
 }
 
 Event event_from_json(const json& value, std::string_view where)
@@ -407,6 +412,7 @@ Event event_from_json(const json& value, std::string_view where)
     Event event;
     event.id = fields.required_text("id");
     event.act = fields.required_text("act");
+    event.modality = fields.choice("modality", &modality_from, Modality::done);
     event.place = fields.text("place");
     event.period = range_from(fields.find("period"), fields.where());
     event.claims = fields.texts("claims");
@@ -436,9 +442,11 @@ ordered_json to_json(const Figure& figure)
     out["per"] = figure.per == Rate::none ? ordered_json(nullptr) : ordered_json(to_string(figure.per));
     out["claimed"] = to_json(figure.claimed);
     out["defensible"] = to_json(figure.defensible);
+    out["corroborated"] = to_json(figure.corroborated);
     out["rivals"] = std::move(rivals);
     out["origins"] = figure.origins;
     out["conflicts"] = figure.conflicts;
+    out["notes"] = figure.notes;
     out["method"] = figure.method;
     return out;
 }
@@ -461,6 +469,9 @@ Figure figure_from_json(const json& value, std::string_view where)
     if (const json* defensible = fields.find("defensible")) {
         figure.defensible = bounds_from(*defensible, fields.where());
     }
+    if (const json* corroborated = fields.find("corroborated")) {
+        figure.corroborated = bounds_from(*corroborated, fields.where());
+    }
     for (const json& entry : fields.list("rivals")) {
         const Fields inner(entry, where);
         figure.rivals.push_back({bounds_from(entry, fields.where()), inner.flag("approximate"), inner.text("origin"), inner.texts("claims"),
@@ -468,6 +479,7 @@ Figure figure_from_json(const json& value, std::string_view where)
     }
     figure.origins = fields.texts("origins");
     figure.conflicts = fields.texts("conflicts");
+    figure.notes = fields.texts("notes");
     figure.method = fields.text("method");
     return figure;
 }

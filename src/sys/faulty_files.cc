@@ -95,6 +95,12 @@ void FaultyFiles::remove(const std::string& path)
     m_files.remove(path);
 }
 
+void FaultyFiles::remove_folder(const std::string& path)
+{
+    count("remove the folder", path);
+    m_files.remove_folder(path);
+}
+
 void FaultyFiles::make_folder(const std::string& path)
 {
     count("make the folder", path);

@@ -25,6 +25,7 @@ public:
     std::unique_ptr<Sink> append(const std::string& path) override;
     void rename(const std::string& from, const std::string& to) override;
     void remove(const std::string& path) override;
+    void remove_folder(const std::string& path) override;
     void make_folder(const std::string& path) override;
     void sync_folder(const std::string& path) override;
     void protect(const std::string& path) override;

@@ -88,6 +88,28 @@ void replace(Files& files, const std::string& path, std::string_view bytes)
     files.sync_folder(folder_of(path));
 }
 
+void make_folders(Files& files, const std::string& folder)
+{
+    if (folder.empty() || files.status(folder)) {
+        return;
+    }
+    make_folders(files, folder_of(folder));
+    files.make_folder(folder);
+}
+
+void remove_tree(Files& files, const std::string& folder)
+{
+    for (const Listed& entry : files.list(folder)) {
+        const std::string path = join(folder, entry.name);
+        if (entry.kind == Kind::folder) {
+            remove_tree(files, path);
+        } else {
+            files.remove(path);
+        }
+    }
+    files.remove_folder(folder);
+}
+
 std::string join(std::string_view folder, std::string_view name)
 {
     if (folder.empty()) {

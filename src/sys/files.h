@@ -71,6 +71,8 @@ public:
     /// Replaces `to` where it exists. Durable after sync_folder of both folders.
     virtual void rename(const std::string& from, const std::string& to) = 0;
     virtual void remove(const std::string& path) = 0;
+    /// The folder must be empty.
+    virtual void remove_folder(const std::string& path) = 0;
     virtual void make_folder(const std::string& path) = 0;
     /// Returns when the folder's names will survive a loss of power.
     virtual void sync_folder(const std::string& path) = 0;
@@ -98,6 +100,11 @@ void each_chunk(Files& files, const std::string& path, const std::function<void(
 void write_new(Files& files, const std::string& path, std::string_view bytes);
 /// Puts `bytes` at `path` so that a crash leaves either the old file or the new; durable when it returns.
 void replace(Files& files, const std::string& path, std::string_view bytes);
+
+/// Makes `folder` and those above it that do not exist.
+void make_folders(Files& files, const std::string& folder);
+/// Removes a folder with all that it holds; links in it are removed, not followed.
+void remove_tree(Files& files, const std::string& folder);
 
 /// `folder` and `name` with one slash between.
 [[nodiscard]] std::string join(std::string_view folder, std::string_view name);

@@ -137,6 +137,15 @@ void MemoryFiles::remove(const std::string& path)
     m_seen.erase(path);
 }
 
+void MemoryFiles::remove_folder(const std::string& path)
+{
+    changing();
+    if (!list(path).empty()) {
+        fail_io("remove the folder", path, ENOTEMPTY);
+    }
+    m_seen.erase(path);
+}
+
 void MemoryFiles::make_folder(const std::string& path)
 {
     changing();

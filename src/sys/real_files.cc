@@ -149,6 +149,13 @@ public:
         }
     }
 
+    void remove_folder(const std::string& path) override
+    {
+        if (::rmdir(path.c_str()) != 0) {
+            fail_io("remove the folder", path, errno);
+        }
+    }
+
     void make_folder(const std::string& path) override
     {
         if (::mkdir(path.c_str(), 0755) != 0) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gazetteer_places.h"
+
+#include "app/data.h"
+#include "app/table.h"
+#include "sys/files.h"
+
+namespace khronika::app {
+
+using events::CanonicalPlace;
+
+namespace {
+
+std::list<language::Table> place_tables(sys::Files& files)
+{
+    std::list<language::Table> tables;
+    const std::string folder = sys::join(data_folder(files), "places");
+    for (const sys::Listed& entry : files.list(folder)) {
+        if (entry.name.ends_with(".tsv")) {
+            tables.push_back({entry.name, sys::read_all(files, sys::join(folder, entry.name))});
+        }
+    }
+    return tables;
+}
+
+std::vector<language::TableView> views_of(const std::list<language::Table>& tables)
+{
+    std::vector<language::TableView> views;
+    for (const language::Table& table : tables) {
+        views.push_back({table.path, table.content});
+    }
+    return views;
+}
+
+} // namespace
+
+GazetteerPlaces::GazetteerPlaces(sys::Files& files)
+    : m_tables(place_tables(files)), m_gazetteer(views_of(m_tables)), m_sites(read_table(files, "events/places.tsv"))
+{
+}
+
+CanonicalPlace GazetteerPlaces::canonical(std::string_view name, std::string_view language) const
+{
+    const std::uint32_t place = m_gazetteer.resolve(name, language, {});
+    if (place != language::no_place) {
+        const language::Place known = m_gazetteer.place(place);
+        return {known.id, known.name_en};
+    }
+    return m_sites.canonical(name, language);
+}
+
+bool GazetteerPlaces::contains(std::string_view outer, std::string_view inner) const
+{
+    const auto holder = m_gazetteer.find(outer);
+    const auto held = m_gazetteer.find(inner);
+    if (holder && held) {
+        return *holder != *held && m_gazetteer.contains(*holder, *held);
+    }
+    // A site of the short table lies in a place that the gazetteer may know.
+    if (held) {
+        return false;
+    }
+    const std::string parent = m_sites.within(inner);
+    if (parent.empty()) {
+        return false;
+    }
+    const CanonicalPlace known = canonical(parent, "en");
+    return known.key == outer || contains(outer, known.key);
+}
+
+} // namespace khronika::app

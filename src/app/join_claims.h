@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "events/join.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace khronika::app {
+
+class Archive;
+
+/// Everything that a join needs and gives, side by side for the commands that show it.
+struct JoinedClaims {
+    std::vector<Claim> claims;
+    std::vector<events::ItemInfo> items;
+    events::Joined joined;
+};
+
+/// Claims marked by hand: each NAME.claims.jsonl of `folder`, with NAME.meta.json beside it where there is one. A claim
+/// without an id gets "NAME:LINE", one without an item the NAME. Throws Error naming file and line of what is malformed.
+[[nodiscard]] JoinedClaims join_marked(const std::string& folder);
+
+/// What an archive's texts and collections tell of its items.
+[[nodiscard]] std::vector<events::ItemInfo> item_infos(const Archive& archive);
+
+/// What this program knows of places, for every join.
+[[nodiscard]] std::unique_ptr<events::Places> known_places();
+
+/// Joins the archive's claims; writes nothing.
+[[nodiscard]] JoinedClaims join_archive(const Archive& archive);
+
+/// Joins the archive's claims and records the result in its journal, unless the latest join gave the same and the same
+/// rules.
+[[nodiscard]] JoinedClaims join_and_record(Archive& archive);
+
+} // namespace khronika::app

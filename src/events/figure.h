@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "events/origins.h"
+#include "model/event.h"
+
+namespace khronika::events {
+
+/// The figure of one quantity: its rivals by origin, bounds, conflicts and notes. Without id and event.
+[[nodiscard]] Figure figure_of(std::span<const Statement> statements, const Quantity& quantity, std::span<const Lineage> lineages);
+
+/// Says in the notes of a figure where its one number is the sum of two or three others of `figures` (those of its event)
+/// that some one item states beside it. Nothing is added where no item does so.
+void note_sums(std::span<Figure> figures, std::span<const Statement> statements);
+
+/// The place that most statements name, the first of them where several are named as often: key and label, empty where
+/// none names one.
+[[nodiscard]] CanonicalPlace common_place(std::span<const Statement> statements, const std::vector<std::size_t>& members);
+
+} // namespace khronika::events

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/event.h"
+
+#include <string>
+
+namespace khronika::publish {
+
+/// All rivals of a figure on one line, as mark-up; empty where there is no number to draw.
+[[nodiscard]] std::string line_chart(const Figure& figure);
+
+/// A line a rival on one scale, each with its origin and count in words; empty where there is no number to draw.
+[[nodiscard]] std::string rivals_chart(const Figure& figure);
+
+} // namespace khronika::publish
