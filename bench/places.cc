@@ -22,7 +22,8 @@ std::string read(const std::filesystem::path& path)
     return content.str();
 }
 
-template <typename Work> double seconds(Work work)
+template <typename Work>
+double seconds(Work work)
 {
     // Processor time of this one thread: another's load does not count.
     const std::clock_t start = std::clock();
@@ -40,8 +41,8 @@ void bench_mentions(const Gazetteer& gazetteer, const std::string& text, const c
             found += gazetteer.mentions(text, language).size();
         }
     });
-    fmt::print("mentions {}: {:.1f} MB/s ({} in {} bytes)\n", language, static_cast<double>(text.size() * rounds) / 1e6 / time, found / rounds,
-               text.size());
+    fmt::print("mentions {}: {:.1f} MB/s ({} in {} bytes)\n", language, static_cast<double>(text.size() * rounds) / 1e6 / time,
+               found / rounds, text.size());
 }
 
 void bench_words(const Morphology& morphology, const std::string& text)
