@@ -2,20 +2,15 @@
 #include "app/collect_walk.h"
 
 #include "app/layout.h"
-#include "base/date.h"
+#include "app/sidecar.h"
 #include "base/error.h"
-#include "model/json.h"
 #include "sys/files.h"
 
-#include <nlohmann/json.hpp>
-
-#include <array>
+#include <fmt/ranges.h>
 
 namespace khronika::app {
 
 namespace {
-
-constexpr std::string_view sidecar_end = ".meta.json";
 
 class Walk {
 public:
@@ -66,10 +61,10 @@ private:
 
     bool passed_as_sidecar(const std::string& path)
     {
-        if (!path.ends_with(sidecar_end)) {
+        if (!is_sidecar(path)) {
             return false;
         }
-        if (!m_files.status(path.substr(0, path.size() - sidecar_end.size()))) {
+        if (!describes_a_file(m_files, path)) {
             pass(path, "it describes a file that is not there");
         }
         return true;
@@ -99,40 +94,19 @@ std::vector<std::string> files_to_collect(sys::Files& files, const std::vector<s
     return std::move(walk).result();
 }
 
-void check_metadata(const Metadata& metadata, const std::string& where)
-{
-    if (!metadata.published.empty() && !Date::parse(metadata.published)) {
-        fail("{}: published '{}' is no date (YYYY-MM-DD, or a time of RFC 3339)", where, metadata.published);
-    }
-    const std::string& language = metadata.language;
-    if (!language.empty() && (language.size() != 2 || language.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos)) {
-        fail("{}: language '{}' is no code of ISO 639-1 (two small letters, such as ru)", where, language);
-    }
-}
-
 Metadata metadata_of(sys::Files& files, const std::string& file, const Metadata& stated,
                      const std::function<void(const std::string&)>& told, CollectReport& report)
 {
-    const std::string path = file + std::string(sidecar_end);
-    if (!files.status(path)) {
+    const auto path = sidecar_of(files, file);
+    if (!path) {
         return stated;
     }
-    const nlohmann::json content = parse_json(sys::read_all(files, path, 1 << 20), path);
-    Metadata out = metadata_from_json(content, path);
-    check_metadata(out, path);
-    constexpr std::array<std::string_view, 5> known{"title", "outlet", "language", "published", "url"};
-    for (const auto& [key, value] : content.items()) {
-        if (std::find(known.begin(), known.end(), key) == known.end()) {
-            told(fmt::format("{}: the unknown key '{}' is ignored (known: title, outlet, language, published, url)", path, key));
-        }
-    }
-    for (const auto field : {&Metadata::title, &Metadata::outlet, &Metadata::language, &Metadata::published, &Metadata::url}) {
-        if (!(stated.*field).empty()) {
-            out.*field = stated.*field;
-        }
+    const Sidecar sidecar = read_sidecar(files, *path);
+    if (!sidecar.unknown.empty()) {
+        told(fmt::format("{}: ignored: {} (known: title, outlet, language, published, url)", *path, fmt::join(sidecar.unknown, ", ")));
     }
     ++report.sidecars;
-    return out;
+    return merged(stated, sidecar.metadata);
 }
 
 } // namespace khronika::app

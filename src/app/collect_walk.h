@@ -24,7 +24,4 @@ namespace khronika::app {
 [[nodiscard]] Metadata metadata_of(sys::Files& files, const std::string& file, const Metadata& stated,
                                    const std::function<void(const std::string&)>& told, CollectReport& report);
 
-/// Throws Error that begins with `where` for a date that is none or a language that is no code of ISO 639-1.
-void check_metadata(const Metadata& metadata, const std::string& where);
-
 } // namespace khronika::app

@@ -30,8 +30,9 @@ struct Data::Impl {
     std::optional<language::Languages> languages;
 };
 
-Data::Data(sys::Files& files, const std::string& folder)
+Data::Data(const std::string& folder)
 {
+    sys::Files& files = sys::real_files();
     auto impl = std::make_unique<Impl>();
     read_tables(files, folder, "lang", impl->tables);
     read_tables(files, folder, "places", impl->tables);

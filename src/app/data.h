@@ -7,17 +7,13 @@
 #include <memory>
 #include <string>
 
-namespace khronika::sys {
-class Files;
-}
-
 namespace khronika::app {
 
 /// The languages of a data folder with the bytes that they point into.
 class Data {
 public:
     /// Reads every table of `folder` (data_folder.h finds it). Throws Error naming file and line of a malformed one.
-    Data(sys::Files& files, const std::string& folder);
+    explicit Data(const std::string& folder);
     ~Data();
     Data(Data&&) noexcept;
     Data& operator=(Data&&) noexcept;

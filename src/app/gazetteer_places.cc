@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gazetteer_places.h"
+#include "app/data_folder.h"
 
 #include "app/data.h"
 #include "app/table.h"
@@ -14,7 +15,7 @@ namespace {
 std::list<language::Table> place_tables(sys::Files& files)
 {
     std::list<language::Table> tables;
-    const std::string folder = sys::join(data_folder(files), "places");
+    const std::string folder = sys::join(data_folder(), "places");
     for (const sys::Listed& entry : files.list(folder)) {
         if (entry.name.ends_with(".tsv")) {
             tables.push_back({entry.name, sys::read_all(files, sys::join(folder, entry.name))});

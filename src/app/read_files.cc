@@ -5,6 +5,7 @@
 #include "app/sidecar.h"
 #include "base/error.h"
 #include "readers/sandbox.h"
+#include "sys/files.h"
 #include "sys/read_file.h"
 
 #include <algorithm>
@@ -82,8 +83,8 @@ FileReading read_one(readers::SandboxedReader& reader, const std::string& path, 
     FileReading out;
     out.path = path;
     try {
-        const auto sidecar = sidecar_of(path);
-        out.stated = merged(options.stated, sidecar ? read_sidecar(*sidecar) : Metadata{});
+        const auto sidecar = sidecar_of(sys::real_files(), path);
+        out.stated = merged(options.stated, sidecar ? read_sidecar(sys::real_files(), *sidecar).metadata : Metadata{});
         out.bytes = sys::read_file(path, std::max(options.limits.html_bytes, options.limits.text_bytes));
     } catch (const Error& error) {
         out.error = error.what();

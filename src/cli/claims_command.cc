@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/data.h"
+#include "app/archive.h"
 #include "app/data_folder.h"
+#include "app/list_claims.h"
+#include "app/read_claims.h"
 #include "base/error.h"
-#include "claims/extract.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "model/json.h"
-#include "sys/files.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <memory>
@@ -15,47 +17,154 @@
 namespace khronika::cli {
 
 namespace {
+
+constexpr int some_left_out = 3;
+constexpr std::size_t quote_width = 60;
+constexpr std::size_t place_width = 24;
+constexpr std::size_t speaker_width = 30;
+
 struct Options {
-    std::vector<std::string> files;
+    std::vector<std::string> inputs;
     std::string out_dir;
+    app::ReadOptions reading;
 };
 
-int claims(const Options& options)
+std::string bounds(const Claim& claim)
 {
-    const app::Data data(sys::real_files(), app::data_folder());
-    for (const std::string& path : options.files) {
-        Text text;
-        text.item = sys::name_of(path);
-        text.content = sys::read_all(sys::real_files(), path);
-        const std::string stem = path.substr(0, path.size() - 4);
-        if (sys::real_files().status(stem + ".meta.json")) {
-            const auto meta = metadata_from_json(parse_json(sys::read_all(sys::real_files(), stem + ".meta.json"), path), path);
-            text.language.value = meta.language;
-            text.published.value = meta.published;
-            text.outlet.value = meta.outlet;
-            text.title.value = meta.title;
-        }
-        std::string lines;
-        for (const Claim& claim : claims::extract(text, data.languages())) {
-            lines += json_line(to_json(claim)) + "\n";
-        }
-        if (options.out_dir.empty()) {
-            std::fputs(lines.c_str(), stdout);
-        } else {
-            sys::replace(sys::real_files(), options.out_dir + "/" + sys::name_of(stem) + ".claims.jsonl", lines);
-        }
+    if (!claim.count) {
+        return "";
     }
+    const CountBounds& count = claim.count->bounds;
+    const std::string rate = claim.count->per == Rate::none ? "" : fmt::format("/{}", to_string(claim.count->per));
+    if (count.exact()) {
+        return fmt::format("{}{}", *count.min, rate);
+    }
+    return fmt::format("{}..{}{}", count.min ? fmt::format("{}", *count.min) : "", count.max ? fmt::format("{}", *count.max) : "", rate);
+}
+
+std::string period(const Claim& claim)
+{
+    if (!claim.when) {
+        return "";
+    }
+    const DateRange& range = claim.when->range;
+    return range.from == range.to ? range.from.iso() : range.from.iso() + ".." + range.to.iso();
+}
+
+class Writer {
+public:
+    explicit Writer(const std::string& format)
+        : m_table(format == "table"),
+          m_output(format, {{"item"}, {"act"}, {"count", true}, {"unit"}, {"modality"}, {"places"}, {"when"}, {"attribution"}, {"quote"}})
+    {
+    }
+
+    void add(const Claim& claim)
+    {
+        const auto fit = [this](const std::string& text, std::size_t width) { return m_table ? shortened(one_line(text), width) : text; };
+        m_output.row({fit(claim.item, place_width), claim.act, bounds(claim), claim.count ? std::string(to_string(claim.count->unit)) : "",
+                      std::string(to_string(claim.modality)), fit(fmt::format("{}", fmt::join(claim.places, ", ")), place_width),
+                      period(claim), fit(fmt::format("{}", fmt::join(claim.attribution, " < ")), speaker_width),
+                      fit(claim.quote, quote_width)},
+                     to_json(claim));
+    }
+
+    void finish() { m_output.finish(); }
+
+private:
+    bool m_table;
+    Output m_output;
+};
+
+int of_files(const Options& options, const std::string& format)
+{
+    const app::Inputs inputs = app::expand_inputs(options.inputs);
+    const app::Data data(app::data_folder());
+    std::size_t left_out = inputs.errors.size();
+    std::size_t read = 0;
+    std::size_t claims = 0;
+    for (const std::string& error : inputs.errors) {
+        fmt::print(stderr, "khronika: {}\n", error);
+    }
+    Writer writer(format);
+    app::read_claims(data, inputs.files, options.reading, [&](const app::FileClaims& file) {
+        if (!file.error.empty()) {
+            fmt::print(stderr, "khronika: {}\n", file.error);
+            ++left_out;
+            return;
+        }
+        ++read;
+        claims += file.claims.size();
+        if (options.out_dir.empty()) {
+            for (const Claim& claim : file.claims) {
+                writer.add(claim);
+            }
+            return;
+        }
+        app::write_claims(options.out_dir, file);
+    });
+    if (options.out_dir.empty()) {
+        writer.finish();
+    }
+    fmt::print(stderr, "{} claims in {} files", claims, read);
+    fmt::print(stderr, inputs.passed_over > 0 ? "; {} passed over by their names" : "", inputs.passed_over);
+    fmt::print(stderr, left_out > 0 ? "; {} left out\n" : "\n", left_out);
+    return left_out > 0 ? some_left_out : 0;
+}
+
+int of_archive(const Global& global, const std::vector<std::string>& items)
+{
+    const app::Archive archive = app::Archive::open_to_read(app::real_services(), global.archive);
+    Writer writer(global.format);
+    const std::vector<Claim> claims = app::list_claims(archive, items);
+    for (const Claim& claim : claims) {
+        Claim shown = claim;
+        if (global.format == "table") {
+            shown.item.resize(std::min<std::size_t>(shown.item.size(), 12));
+        }
+        writer.add(shown);
+    }
+    writer.finish();
+    fmt::print(stderr, "{} claims\n", claims.size());
     return 0;
 }
+
+/// An argument that is there as a file or folder is one; anything else is an item of the archive.
+bool names_files(const std::vector<std::string>& inputs)
+{
+    for (const std::string& input : inputs) {
+        if (app::is_there(input) || input.find_first_not_of("0123456789abcdef") != std::string::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
-void add_claims(CLI::App& app, const Global&, Action& action)
+void add_claims(CLI::App& program, const Global& global, Action& action)
 {
-    CLI::App* command = app.add_subcommand("claims", "Read claims out of files or items");
     const auto options = std::make_shared<Options>();
-    command->add_option("file", options->files);
-    command->add_option("--out-dir", options->out_dir);
-    command->callback([options, &action] { action = [options] { return claims(*options); }; });
+    CLI::App* command = program.add_subcommand("claims", "Who claims what: read from files, or kept of the archive's items");
+    command->add_option("inputs", options->inputs, "Files or folders, or items by the beginning of their hash; none: all of the archive");
+    command->add_option("--out-dir", options->out_dir, "Write one NAME.claims.jsonl a file into this folder");
+    command->add_option("--title", options->reading.stated.title, "State the title");
+    command->add_option("--outlet", options->reading.stated.outlet, "State the outlet");
+    command->add_option("--language", options->reading.stated.language, "State the language (ISO 639-1)");
+    command->add_option("--published", options->reading.stated.published, "State the day of publication");
+    command->add_option("--url", options->reading.stated.url, "State the address");
+    command->add_option("--workers", options->reading.workers, "Files that are read at a time (default: one a processor)");
+    command->callback([options, &global, &action] {
+        action = [options, &global] {
+            if (!options->inputs.empty() && names_files(options->inputs)) {
+                return of_files(*options, global.format);
+            }
+            if (!options->out_dir.empty()) {
+                throw UsageError("--out-dir goes with files");
+            }
+            return of_archive(global, options->inputs);
+        };
+    });
 }
 
 } // namespace khronika::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/collect.h"
-#include "app/collect_walk.h"
+#include "app/pipeline.h"
+#include "app/sidecar.h"
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -89,7 +90,8 @@ int run_collect(const Global& global, const app::CollectRequest& request)
         fmt::print(stderr, "{}\n", message);
     };
     watch.at = [&](std::uint64_t done, std::uint64_t of) { progress.at(done, of); };
-    const app::CollectReport report = app::collect(app::real_services(), archive, request, app::Pipeline{}, watch);
+    app::ReadingPipeline reading;
+    const app::CollectReport report = app::collect(app::real_services(), archive, request, reading.pipeline(), watch);
     progress.clear();
     if (!archive.close()) {
         fmt::print(stderr, "a reader holds the database: its fingerprint is written by the next command that writes\n");

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline.h"
+
+#include "app/data.h"
+#include "app/data_folder.h"
+#include "claims/extract.h"
+#include "readers/sandbox.h"
+#include "sys/files.h"
+
+namespace khronika::app {
+
+struct ReadingPipeline::Impl {
+    Impl() : folder(data_folder()), data(folder), reader(load_reader_tables(folder)) {}
+
+    ReadOutcome read(const std::string& path, const Item& item, const Metadata& stated)
+    {
+        const readers::Limits limits;
+        const std::string bytes = sys::read_all(sys::real_files(), path, std::max(limits.html_bytes, limits.text_bytes));
+        readers::Reading reading =
+            reader.read(bytes, {item.collections.empty() ? std::string{} : item.collections.back().from, stated, limits});
+        if (reading.text) {
+            reading.text->item = item.sha256;
+        }
+        return {std::move(reading.text), std::move(reading.error)};
+    }
+
+    std::string folder;
+    Data data;
+    readers::SandboxedReader reader;
+};
+
+ReadingPipeline::ReadingPipeline() : m_impl(std::make_unique<Impl>()) {}
+ReadingPipeline::~ReadingPipeline() = default;
+
+Pipeline ReadingPipeline::pipeline()
+{
+    Impl* impl = m_impl.get();
+    Pipeline out;
+    out.read = [impl](const std::string& path, const Item& item, const Metadata& stated) { return impl->read(path, item, stated); };
+    out.extract = [impl](const Text& text) { return claims::extract(text, impl->data.languages()); };
+    out.engine = claims::engine;
+    return out;
+}
+
+} // namespace khronika::app

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/data.h"
+#include "app/read_files.h"
+#include "model/claim.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace khronika::app {
+
+/// The claims of one file.
+struct FileClaims {
+    std::string path;
+    Text text;                 ///< without its content's map
+    std::vector<Claim> claims; ///< `item` is the file's name
+    std::string error;         ///< where the file could not be read; nothing else is then set
+};
+
+/// Reads the claims of files in their order. `start` and `end` of a claim count bytes of the file itself where that is plain
+/// text in UTF-8, else bytes of its text as `khronika text` gives it.
+void read_claims(const Data& data, const std::vector<std::string>& files, const ReadOptions& options,
+                 const std::function<void(FileClaims)>& take);
+
+/// Writes the claims of a file as NAME.claims.jsonl (for NAME.txt, NAME.html and the like) into `folder`, which is made where
+/// it is not there.
+void write_claims(const std::string& folder, const FileClaims& file);
+
+/// True where there is a file or folder at `path`.
+[[nodiscard]] bool is_there(const std::string& path);
+
+} // namespace khronika::app
