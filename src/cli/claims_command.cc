@@ -107,8 +107,13 @@ int of_files(const Options& options, const std::string& format)
         writer.finish();
     }
     fmt::print(stderr, "{} claims in {} files", claims, read);
-    fmt::print(stderr, inputs.passed_over > 0 ? "; {} passed over by their names" : "", inputs.passed_over);
-    fmt::print(stderr, left_out > 0 ? "; {} left out\n" : "\n", left_out);
+    if (inputs.passed_over > 0) {
+        fmt::print(stderr, "; {} passed over by their names", inputs.passed_over);
+    }
+    if (left_out > 0) {
+        fmt::print(stderr, "; {} left out", left_out);
+    }
+    fmt::print(stderr, "\n");
     return left_out > 0 ? some_left_out : 0;
 }
 
