@@ -38,16 +38,17 @@ bool among(std::string_view name, const std::array<std::string_view, N>& list)
 }
 
 /// Elements whose content is no mark-up and no prose: gone with their end tag.
-constexpr std::array<std::string_view, 7> raw_elements{"script", "style", "iframe", "noembed", "noframes", "textarea", "xmp"};
-/// Elements with mark-up within, gone up to the matching end tag.
-constexpr std::array<std::string_view, 4> drawn_elements{"svg", "math", "canvas", "template"};
+constexpr std::array<std::string_view, 8> raw_elements{"script", "style", "noscript", "iframe", "noembed", "noframes", "textarea", "xmp"};
+/// Elements with mark-up within, gone up to the matching end tag: drawings, and controls that show no prose.
+constexpr std::array<std::string_view, 6> drawn_elements{"svg", "math", "canvas", "template", "select", "button"};
 constexpr std::array<std::string_view, 14> void_elements{"br",   "img",  "input", "meta",  "link", "hr",    "source",
                                                          "area", "base", "col",   "embed", "wbr",  "param", "track"};
 /// Elements that the next of their kind closes, so that a missing end tag makes no depth.
 constexpr std::array<std::string_view, 10> self_closing{"p", "li", "td", "tr", "th", "dd", "dt", "option", "tbody", "thead"};
-constexpr std::array<std::string_view, 17> read_attributes{"class",       "id",    "href",     "rel",        "role",     "itemprop",
-                                                           "property",    "name",  "content",  "lang",       "datetime", "hidden",
-                                                           "aria-hidden", "style", "itemtype", "http-equiv", "alt"};
+/// What is read of any element, and what of those alone that give facts.
+constexpr std::array<std::string_view, 9> read_attributes{"class",    "id",     "role",  "itemprop", "lang",
+                                                          "datetime", "hidden", "style", "charset"};
+constexpr std::array<std::string_view, 6> fact_attributes{"property", "name", "content", "http-equiv", "rel", "href"};
 
 struct Tag {
     std::string_view name;
@@ -248,7 +249,10 @@ private:
                 content = {first, i};
             }
         }
-        if (among(name, read_attributes)) {
+        const bool fact = (same(tag.name, "meta") || same(tag.name, "link")) && among(name, fact_attributes);
+        const bool hides = !same(name, "style") || at(m_page, content).find("none") != std::string_view::npos ||
+                           at(m_page, content).find("hidden") != std::string_view::npos;
+        if (fact || (hides && among(name, read_attributes))) {
             tag.attributes.push_back({space(m_page[begin - 1]) ? begin - 1 : begin, i});
         }
         if (same(name, "type")) {

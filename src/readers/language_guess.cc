@@ -11,7 +11,7 @@ namespace khronika::readers {
 
 std::optional<LanguageGuess> guess_language(std::string_view text)
 {
-    constexpr std::size_t enough = 1U << 16U;
+    constexpr std::size_t enough = 1U << 12U;
     std::size_t size = std::min(text.size(), enough);
     while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80) {
         --size;

@@ -62,6 +62,18 @@ bool is_byline(std::string_view line)
     return author || (digits >= 4 && letters <= 4 * digits && letters < 40);
 }
 
+/// True for a line that is a link but for a label before it: `Related: March in Minsk`.
+bool is_labelled_link(const Block& block)
+{
+    constexpr std::size_t longest_label = 30;
+    const std::size_t colon = block.text.find(':');
+    if (colon == std::string::npos || block.in_links * 2 < block.characters) {
+        return false;
+    }
+    const std::size_t label = utf8::length(std::string_view(block.text).substr(0, colon + 1));
+    return label <= longest_label && block.characters - block.in_links <= label;
+}
+
 class Chooser {
 public:
     Chooser(const HtmlTree& tree, const std::vector<Block>& blocks, const Tables& tables, std::string_view title)
@@ -74,6 +86,7 @@ public:
         if (m_blocks.empty()) {
             return m_reasons;
         }
+        read_names();
         leave_out_named_furniture();
         leave_out_known_phrases();
         const std::uint32_t root = choose_root();
@@ -100,10 +113,19 @@ private:
         return PageStats(m_tree, m_blocks, left_out);
     }
 
-    [[nodiscard]] static std::string names_of(const HtmlNode& node)
+    void read_names()
     {
-        std::string out(node.attribute("class"));
-        return out.append(" ").append(node.attribute("id"));
+        m_meanings.resize(m_tree.nodes().size());
+        std::string names;
+        for (std::uint32_t i = 0; i < m_tree.nodes().size(); ++i) {
+            const HtmlNode& here = node(i);
+            if (here.is_text() || here.element->attributes.length == 0) {
+                continue;
+            }
+            names.assign(here.attribute("class")).append(" ").append(here.attribute("id"));
+            m_meanings[i] = m_tables.hints.of(names);
+            m_meanings[i].main = m_meanings[i].main || here.attribute("itemprop") == "articleBody";
+        }
     }
 
     void leave_out_named_furniture()
@@ -115,9 +137,7 @@ private:
             std::string_view reason;
             if (!here.is_text() && here.tag != GUMBO_TAG_BODY && here.tag != GUMBO_TAG_MAIN) {
                 reason = reason_of_tag(here);
-                if (reason.empty() && here.element->attributes.length > 0) {
-                    reason = m_tables.hints.drop_reason(names_of(here));
-                }
+                reason = reason.empty() ? m_meanings[i].drop_reason : reason;
             }
             if (reason.empty() || all.of(i).prose > total * 0.4) {
                 ++i;
@@ -180,7 +200,7 @@ private:
     {
         std::vector<std::uint32_t> out;
         for (std::uint32_t i = 1; i < m_tree.nodes().size(); ++i) {
-            if (!is_named_main(node(i))) {
+            if (!m_meanings[i].main) {
                 continue;
             }
             const std::uint32_t parent = node(i).parent;
@@ -194,19 +214,14 @@ private:
         return out;
     }
 
-    [[nodiscard]] bool is_named_main(const HtmlNode& node) const
-    {
-        if (node.is_text() || node.element->attributes.length == 0) {
-            return false;
-        }
-        return node.attribute("itemprop") == "articleBody" || m_tables.hints.is_main(names_of(node));
-    }
-
     /// Why a block within the article's element is no part of the article; empty where it is.
     [[nodiscard]] std::string reason_within(const Block& block) const
     {
         if (!m_title.empty() && utf8::fold(block.text) == m_title) {
             return "title";
+        }
+        if (is_labelled_link(block)) {
+            return "related";
         }
         const bool row = block.text.find('\t') != std::string::npos;
         if (!row && block.in_links * 10 >= block.characters * 9 && block.characters >= 15) {
@@ -257,6 +272,7 @@ private:
     const Tables& m_tables;
     std::string m_title;
     Reasons m_reasons;
+    std::vector<Hints::Meaning> m_meanings; ///< of each node's class and id
 };
 
 } // namespace

@@ -130,10 +130,10 @@ TEST(Tables, MalformedLineIsNamedByFileAndLine)
 TEST(Tables, HintsMatchWholeWordsOfClassAndId)
 {
     const Tables read = read_tables({{"hints.tsv", "drop\trelated\tread more\ndrop\tadvertisement\tad\nmain\t\tarticle body\n"}});
-    EXPECT_EQ(read.hints.drop_reason("block block--readMore"), "related");
-    EXPECT_EQ(read.hints.drop_reason("top-ad_1"), "advertisement");
-    EXPECT_EQ(read.hints.drop_reason("header-thread more"), "");
-    EXPECT_TRUE(read.hints.is_main("RichTextArticleBody"));
+    EXPECT_EQ(read.hints.of("block block--readMore").drop_reason, "related");
+    EXPECT_EQ(read.hints.of("top-ad_1").drop_reason, "advertisement");
+    EXPECT_EQ(read.hints.of("header-thread more").drop_reason, "");
+    EXPECT_TRUE(read.hints.of("RichTextArticleBody").main);
 }
 
 RC_GTEST_PROP(Plain, MappedBytesEqualTheText, ())

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t telling_part = 1U << 16U;
+constexpr std::size_t telling_part = 1U << 13U;
 
 constexpr std::array<std::pair<std::string_view, const char*>, 18> magics{{{"%PDF-"sv, "application/pdf"},
                                                                            {"PK\x03\x04"sv, "application/zip"},

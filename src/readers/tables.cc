@@ -62,6 +62,15 @@ std::vector<std::string> name_words(std::string_view name)
     return out;
 }
 
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string out;
+    for (const std::string& word : words) {
+        out.append(out.empty() ? "" : " ").append(word);
+    }
+    return out;
+}
+
 std::vector<std::string_view> fields_of(std::string_view line)
 {
     std::vector<std::string_view> out;
@@ -233,49 +242,34 @@ std::string_view Phrases::reason_for(std::string_view block) const
 
 void Hints::add_drop(std::string reason, std::string_view words)
 {
-    std::string key;
-    for (const std::string& word : name_words(words)) {
-        key += (key.empty() ? "" : " ") + word;
-    }
-    m_drop[key] = std::move(reason);
+    m_entries[joined(name_words(words))].drop_reason = std::move(reason);
 }
 
 void Hints::add_main(std::string_view words)
 {
-    std::string key;
-    for (const std::string& word : name_words(words)) {
-        key += (key.empty() ? "" : " ") + word;
-    }
-    m_main[key] = "main";
+    m_entries[joined(name_words(words))].main = true;
 }
 
-std::string_view Hints::find(const Words& words, std::string_view class_and_id)
+Hints::Meaning Hints::of(std::string_view class_and_id) const
 {
+    constexpr std::size_t longest = 3;
     const std::vector<std::string> parts = name_words(class_and_id);
+    Meaning out;
     std::string key;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         key = parts[i];
         for (std::size_t next = i + 1;; ++next) {
-            if (const auto found = words.find(key); found != words.end()) {
-                return found->second;
+            if (const auto found = m_entries.find(key); found != m_entries.end()) {
+                out.drop_reason = out.drop_reason.empty() ? std::string_view(found->second.drop_reason) : out.drop_reason;
+                out.main = out.main || found->second.main;
             }
-            if (next == parts.size() || next == i + 3) {
+            if (next == parts.size() || next == i + longest) {
                 break;
             }
-            key += " " + parts[next];
+            key.append(" ").append(parts[next]);
         }
     }
-    return {};
-}
-
-std::string_view Hints::drop_reason(std::string_view class_and_id) const
-{
-    return find(m_drop, class_and_id);
-}
-
-bool Hints::is_main(std::string_view class_and_id) const
-{
-    return !find(m_main, class_and_id).empty();
+    return out;
 }
 
 Tables read_tables(const std::vector<TableFile>& files)

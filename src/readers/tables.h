@@ -48,16 +48,19 @@ class Hints {
 public:
     void add_drop(std::string reason, std::string_view words);
     void add_main(std::string_view words);
-    /// The reason to drop an element with this class and id; empty where there is none.
-    [[nodiscard]] std::string_view drop_reason(std::string_view class_and_id) const;
-    /// True where the class or id says that the element holds the article's text.
-    [[nodiscard]] bool is_main(std::string_view class_and_id) const;
+    struct Meaning {
+        std::string_view drop_reason; ///< empty where there is none
+        bool main = false;            ///< the element holds the article's text
+    };
+    /// What the class and id of an element say of it.
+    [[nodiscard]] Meaning of(std::string_view class_and_id) const;
 
 private:
-    using Words = std::unordered_map<std::string, std::string>;
-    [[nodiscard]] static std::string_view find(const Words& words, std::string_view class_and_id);
-    Words m_drop;
-    Words m_main;
+    struct Entry {
+        std::string drop_reason;
+        bool main = false;
+    };
+    std::unordered_map<std::string, Entry> m_entries;
 };
 
 /// Names of months: `number TAB name`.
