@@ -7,15 +7,32 @@
 #include "readers/sandbox.h"
 #include "sys/files.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace khronika::app {
+
+namespace {
+
+/// A text is kept whole in the journal and held in memory while its claims are read, at several times its size.
+constexpr std::uint64_t largest_text = 32ULL << 20U;
+
+} // namespace
 
 struct ReadingPipeline::Impl {
     Impl() : folder(data_folder()), data(folder), reader(load_reader_tables(folder)) {}
 
     ReadOutcome read(const std::string& path, const Item& item, const Metadata& stated)
     {
-        const readers::Limits limits;
-        const std::string bytes = sys::read_all(sys::real_files(), path, std::max(limits.html_bytes, limits.text_bytes));
+        readers::Limits limits;
+        limits.text_bytes = largest_text;
+        const std::uint64_t limit = std::max(limits.html_bytes, limits.text_bytes);
+        if (item.size > limit) {
+            return {std::nullopt,
+                    fmt::format("it is of {} bytes, and at most {} are read; split the file and collect its parts", item.size, limit)};
+        }
+        const std::string bytes = sys::read_all(sys::real_files(), path, limit);
         readers::Reading reading =
             reader.read(bytes, {item.collections.empty() ? std::string{} : item.collections.back().from, stated, limits});
         if (reading.text) {

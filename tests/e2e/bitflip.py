@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """bitflip.py BINARY: flips one bit at a time in an archive and checks that `khronika verify` finds and names it.
 
-Flipped: a bit of every item; of every file of the archive's own; of the database file one bit in every 128 bytes of every
+Flipped: a bit of every item; of every file of the archive's own; of the database file one bit in every 512 bytes of every
 page, so that headers, cells, free space and slack are all met; and, with the fingerprint taken away, bits of the journal's
 entries and hashes and of table rows alone. After each, the bit is put back and the archive must be sound again at the end.
 
@@ -85,8 +85,8 @@ def flip_own_files(flipper):
 
 def flip_database(flipper):
     path = flipper.archive / "khronika.db"
-    for begin in range(0, path.stat().st_size, 128):
-        flipper.try_flip("database file", path, begin + flipper.draw.randrange(128), naming("khronika.db"))
+    for begin in range(0, path.stat().st_size, 512):
+        flipper.try_flip("database file", path, begin + flipper.draw.randrange(512), naming("khronika.db"))
 
 
 def find_all(data, needle):
