@@ -27,6 +27,14 @@ View::View(const ReportInput& input) : m_input(input), m_acts(input.acts_table, 
     }
     for (const Event& event : input.events) {
         m_event.emplace(event.id, &event);
+        if (event.claims.empty()) {
+            fail("event {} rests on no claim", event.id);
+        }
+        for (const std::string& claim : event.claims) {
+            if (m_claim.find(claim) == m_claim.end()) {
+                fail("event {} rests on claim {}, which is not in the report", event.id, claim);
+            }
+        }
         for (std::size_t i = 0; i < event.claims.size() && i < event.reasons.size(); ++i) {
             m_reason.emplace(event.claims[i], event.reasons[i]);
         }
@@ -38,7 +46,13 @@ View::View(const ReportInput& input) : m_input(input), m_acts(input.acts_table, 
         m_figures.push_back(disclosed(figure, input.disclosure));
     }
     for (const Figure& figure : m_figures) {
+        if (figure.rivals.empty()) {
+            fail("figure {} rests on no claim", figure.id);
+        }
         for (const RivalCount& rival : figure.rivals) {
+            if (rival.claims.empty()) {
+                fail("a count of figure {} rests on no claim", figure.id);
+            }
             for (const std::string& claim : rival.claims) {
                 if (m_claim.find(claim) == m_claim.end()) {
                     fail("figure {} rests on claim {}, which is not in the report", figure.id, claim);
