@@ -93,9 +93,28 @@ std::string why(const Statement& statement, const Statement& source, std::span<c
     }
 }
 
+// "The courts" beside "courts of St. Petersburg" in one figure are the same; so of an unnamed speaker of either.
+std::vector<Speaker> settled_speakers(std::span<const Statement> statements, const Quantity& quantity)
+{
+    std::map<std::string, const Speaker*> placed;
+    for (const std::size_t member : quantity) {
+        const Speaker& speaker = statements[member].speaker;
+        if (const std::size_t at = speaker.key.find('@'); at != std::string::npos && speaker.kind == SpeakerKind::named) {
+            placed.emplace(speaker.key.substr(0, at), &speaker);
+        }
+    }
+    std::vector<Speaker> speakers;
+    for (const std::size_t member : quantity) {
+        const Speaker& speaker = statements[member].speaker;
+        const auto known = placed.find(speaker.key);
+        speakers.push_back(known == placed.end() ? speaker : *known->second);
+    }
+    return speakers;
+}
+
 // Each group of statements bears the name of its best named member, of the earliest among equals.
-std::vector<Origin> named_by_best(std::span<const Statement> statements, const Quantity& quantity, const std::vector<std::size_t>& source,
-                                  std::span<const Lineage> lineages)
+std::vector<Origin> named_by_best(std::span<const Statement> statements, const Quantity& quantity, const std::vector<Speaker>& speakers,
+                                  const std::vector<std::size_t>& source, std::span<const Lineage> lineages)
 {
     std::map<std::size_t, std::size_t> best;
     for (std::size_t i = 0; i < source.size(); ++i) {
@@ -106,11 +125,10 @@ std::vector<Origin> named_by_best(std::span<const Statement> statements, const Q
     }
     std::vector<Origin> origins;
     for (std::size_t i = 0; i < source.size(); ++i) {
-        const Statement& statement = statements[quantity[i]];
-        const Statement& named = statements[quantity[best.at(source[i])]];
-        Origin origin{named.speaker.key, named.speaker.label, {}};
-        if (named.speaker.key != statement.speaker.key) {
-            origin.reason = why(statement, named, lineages);
+        const std::size_t named = best.at(source[i]);
+        Origin origin{speakers[named].key, speakers[named].label, {}};
+        if (speakers[named].key != speakers[i].key) {
+            origin.reason = why(statements[quantity[i]], statements[quantity[named]], lineages);
         }
         origins.push_back(std::move(origin));
     }
@@ -167,13 +185,14 @@ std::vector<Origin> origins_of(std::span<const Statement> statements, const Quan
         return std::make_tuple(!named, named ? 0 : open, named ? 0 : width, -standing(statement), i);
     };
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+    const std::vector<Speaker> speakers = settled_speakers(statements, quantity);
     std::vector<std::size_t> source(quantity.size());
     std::vector<std::size_t> settled;
     std::map<std::string_view, std::size_t> by_key;
     for (const std::size_t i : order) {
         const Statement& statement = statements[quantity[i]];
         source[i] = i;
-        if (const auto same = by_key.find(statement.speaker.key); same != by_key.end()) {
+        if (const auto same = by_key.find(speakers[i].key); same != by_key.end()) {
             source[i] = source[same->second];
         } else if (standing(statement) < best_standing) {
             const auto better = std::find_if(settled.begin(), settled.end(), [&](std::size_t s) {
@@ -181,10 +200,10 @@ std::vector<Origin> origins_of(std::span<const Statement> statements, const Quan
             });
             source[i] = better == settled.end() ? i : source[*better];
         }
-        by_key.emplace(statement.speaker.key, i);
+        by_key.emplace(speakers[i].key, i);
         settled.push_back(i);
     }
-    return named_by_best(statements, quantity, source, lineages);
+    return named_by_best(statements, quantity, speakers, source, lineages);
 }
 
 } // namespace khronika::events

@@ -51,6 +51,10 @@ bool times_meet(const Statement& a, const Statement& b)
     if (may_be_one(a.period, b.period, news_days)) {
         return true;
     }
+    const bool one_number = same_number(count_of(a), count_of(b));
+    if (one_number && a.period.stated && b.period.stated && within_one_week(*a.period.stated, *b.period.stated)) {
+        return true;
+    }
     if (!telling_equal(a, b)) {
         return false;
     }

@@ -109,6 +109,9 @@ std::vector<std::string> unknowns(const View& view, const Figure& figure)
     if (std::none_of(claims.begin(), claims.end(), [](const Claim* claim) { return claim->actors.has_value(); })) {
         out.emplace_back("Who did it: no claim says it in its own clause.");
     }
+    if (figure.origins.size() > 1) {
+        out.emplace_back("Whether the origins know it independently: none is seen to repeat another, which does not prove it.");
+    }
     if (figure.unit == Unit::person) {
         out.emplace_back("Who they are: persons were not matched, so these people may be counted under other acts as well.");
     }
