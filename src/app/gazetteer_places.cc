@@ -33,6 +33,24 @@ std::vector<language::TableView> views_of(const std::list<language::Table>& tabl
     return views;
 }
 
+// Of a region and the city in it that bear one name ("Saratov", "Санкт-Петербург") the city is meant.
+std::uint32_t city_of_that_name(const language::Gazetteer& gazetteer, std::uint32_t place, std::string_view name, std::string_view language)
+{
+    if (place == language::no_place || gazetteer.place(place).kind != language::PlaceKind::region) {
+        return place;
+    }
+    std::uint32_t best = place;
+    std::uint64_t most = 0;
+    for (const std::uint32_t candidate : gazetteer.lookup(name, language)) {
+        const language::Place known = gazetteer.place(candidate);
+        if (known.kind == language::PlaceKind::city && known.population > most && gazetteer.contains(place, candidate)) {
+            best = candidate;
+            most = known.population;
+        }
+    }
+    return best;
+}
+
 } // namespace
 
 GazetteerPlaces::GazetteerPlaces(sys::Files& files)
@@ -42,7 +60,7 @@ GazetteerPlaces::GazetteerPlaces(sys::Files& files)
 
 CanonicalPlace GazetteerPlaces::canonical(std::string_view name, std::string_view language) const
 {
-    const std::uint32_t place = m_gazetteer.resolve(name, language, {});
+    const std::uint32_t place = city_of_that_name(m_gazetteer, m_gazetteer.resolve(name, language, {}), name, language);
     if (place != language::no_place) {
         const language::Place known = m_gazetteer.place(place);
         return {known.id, known.name_en};

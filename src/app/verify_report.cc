@@ -46,6 +46,8 @@ public:
             const std::size_t colon = message.find(": ");
             damage(std::string(message.substr(0, colon)),
                    std::string(colon == std::string_view::npos ? message : message.substr(colon + 2)));
+        } catch (const nlohmann::json::exception& error) {
+            damage("the report's data", error.what());
         }
         return std::move(m_check);
     }

@@ -96,6 +96,11 @@ bool same_number(const Count& a, const Count& b)
     return can_both_hold(a, b) && ((rounding(one) && within(one, other)) || (rounding(other) && within(other, one)));
 }
 
+bool vague(const Count& count)
+{
+    return !rounding(expected(count));
+}
+
 double distance(const Count& a, const Count& b)
 {
     if (a.bounds == b.bounds) {

@@ -22,6 +22,9 @@ namespace khronika::events {
 /// True where both are one number as far as writing goes: equal and exact, or one within what the other rounds.
 [[nodiscard]] bool same_number(const Count& a, const Count& b);
 
+/// True for "hundreds" and other ranges wider than a factor of two, which fit too much to tell what they count.
+[[nodiscard]] bool vague(const Count& count);
+
 /// How far apart: 0 for equal, else the absolute logarithm of the ratio of their typical values.
 [[nodiscard]] double distance(const Count& a, const Count& b);
 

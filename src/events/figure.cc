@@ -118,15 +118,21 @@ void set_conflicts(Figure& figure)
     }
 }
 
+// The period that most statements give; of those given as often, the shortest, then the earliest.
 std::optional<DateRange> period_of(std::span<const Statement> statements, const Quantity& quantity)
 {
-    std::optional<DateRange> period;
+    std::map<std::pair<int, int>, int> times; // by length and first day
     for (const std::size_t member : quantity) {
         if (const auto& stated = statements[member].period.stated) {
-            period = period ? hull(*period, *stated) : *stated;
+            ++times[{length(*stated), stated->from.days()}];
         }
     }
-    return period;
+    if (times.empty()) {
+        return std::nullopt;
+    }
+    const auto best = std::max_element(times.begin(), times.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto [days, first] = best->first;
+    return DateRange{Date::from_days(first), Date::from_days(first + days - 1)};
 }
 
 struct Whole {

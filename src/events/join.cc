@@ -53,13 +53,13 @@ private:
     std::map<std::string, int> m_times;
 };
 
-std::string act_slug(const Statement& first, std::string_view place_label)
+std::string act_slug(const Statement& first)
 {
     std::string id = slug(first.claim->act);
     if (first.family != Modality::done && first.family != Modality::ordered) {
         id += "-" + std::string(to_string(first.family));
     }
-    std::string place = slug(place_label).substr(0, 40);
+    std::string place = slug(first.place_label).substr(0, 40);
     return id + "-" + (place.empty() ? "no-place" : place);
 }
 
@@ -238,15 +238,15 @@ Draft draft_of(std::span<const Statement> statements, const std::vector<std::siz
 {
     Draft draft{event_of(statements, members), {}};
     const Statement& first = statements[members.front()];
-    draft.event.id = ids.unique(act_slug(first, draft.event.place) + "-" + day_of(first) + "-" + short_hash(content_of(first)));
+    draft.event.id = ids.unique(act_slug(first) + "-" + day_of(first) + "-" + short_hash(content_of(first)));
     for (const Quantity* quantity : quantities) {
         Figure figure = figure_of(statements, *quantity, lineages);
         const Statement& earliest = statements[quantity->front()];
         const Count& count = *earliest.claim->count;
         const std::string content = fmt::format("{}|{}|{}|{}|{}", content_of(earliest), to_string(count.unit), to_string(count.per),
                                                 bounds_slug(count), count.approximate);
-        figure.id = ids.unique(act_slug(earliest, figure.place) + "-" + bounds_slug(count) + "-" + std::string(to_string(count.unit)) +
-                               "-" + short_hash(content));
+        figure.id = ids.unique(act_slug(earliest) + "-" + bounds_slug(count) + "-" + std::string(to_string(count.unit)) + "-" +
+                               short_hash(content));
         figure.event = draft.event.id;
         draft.figures.push_back(std::move(figure));
     }

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace khronika::events {
@@ -17,6 +19,7 @@ constexpr std::size_t shingle_words = 4;
 constexpr double copied_share = 0.5;
 constexpr double translated_share = 0.75;
 constexpr std::size_t least_common = 2;
+constexpr int best_standing = 3;
 
 struct Trace {
     const ItemInfo* item = nullptr;
@@ -52,7 +55,7 @@ int standing(const Statement& statement)
     }
     switch (statement.speaker.kind) {
     case SpeakerKind::named:
-        return 3;
+        return best_standing;
     case SpeakerKind::outlet:
         return 2;
     case SpeakerKind::unnamed:
@@ -88,6 +91,48 @@ std::string why(const Statement& statement, const Statement& source, std::span<c
     default:
         return "it gives " + number + " from an outlet, and a closer origin is named elsewhere";
     }
+}
+
+// "The courts" beside "courts of St. Petersburg" in one figure are the same; so of an unnamed speaker of either.
+std::vector<Speaker> settled_speakers(std::span<const Statement> statements, const Quantity& quantity)
+{
+    std::map<std::string, const Speaker*> placed;
+    for (const std::size_t member : quantity) {
+        const Speaker& speaker = statements[member].speaker;
+        if (const std::size_t at = speaker.key.find('@'); at != std::string::npos && speaker.kind == SpeakerKind::named) {
+            placed.emplace(speaker.key.substr(0, at), &speaker);
+        }
+    }
+    std::vector<Speaker> speakers;
+    for (const std::size_t member : quantity) {
+        const Speaker& speaker = statements[member].speaker;
+        const auto known = placed.find(speaker.key);
+        speakers.push_back(known == placed.end() ? speaker : *known->second);
+    }
+    return speakers;
+}
+
+// Each group of statements bears the name of its best named member, of the earliest among equals.
+std::vector<Origin> named_by_best(std::span<const Statement> statements, const Quantity& quantity, const std::vector<Speaker>& speakers,
+                                  const std::vector<std::size_t>& source, std::span<const Lineage> lineages)
+{
+    std::map<std::size_t, std::size_t> best;
+    for (std::size_t i = 0; i < source.size(); ++i) {
+        const auto [entry, fresh] = best.emplace(source[i], i);
+        if (!fresh && standing(statements[quantity[i]]) > standing(statements[quantity[entry->second]])) {
+            entry->second = i;
+        }
+    }
+    std::vector<Origin> origins;
+    for (std::size_t i = 0; i < source.size(); ++i) {
+        const std::size_t named = best.at(source[i]);
+        Origin origin{speakers[named].key, speakers[named].label, {}};
+        if (speakers[named].key != speakers[i].key) {
+            origin.reason = why(statements[quantity[i]], statements[quantity[named]], lineages);
+        }
+        origins.push_back(std::move(origin));
+    }
+    return origins;
 }
 
 } // namespace
@@ -127,29 +172,38 @@ std::vector<Lineage> lineages_of(std::span<const Statement> statements)
 
 std::vector<Origin> origins_of(std::span<const Statement> statements, const Quantity& quantity, std::span<const Lineage> lineages)
 {
-    std::vector<Origin> origins(quantity.size());
     std::vector<std::size_t> order(quantity.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        order[i] = i;
-    }
-    // The better named first, so that each finds its source already settled; within one standing the earlier first.
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return standing(statements[quantity[a]]) > standing(statements[quantity[b]]); });
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto rank = [&](std::size_t i) {
+        const Statement& statement = statements[quantity[i]];
+        const CountBounds bounds = implied(*statement.claim->count);
+        const int open = (bounds.min ? 0 : 1) + (bounds.max ? 0 : 1);
+        const std::int64_t width = open == 0 ? *bounds.max - *bounds.min : 0;
+        // The named first, so that all others find them settled; of the others the more precise first, because a vaguer
+        // one adds nothing to it; then the better named and the earlier.
+        const bool named = standing(statement) == best_standing;
+        return std::make_tuple(!named, named ? 0 : open, named ? 0 : width, -standing(statement), i);
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+    const std::vector<Speaker> speakers = settled_speakers(statements, quantity);
+    std::vector<std::size_t> source(quantity.size());
     std::vector<std::size_t> settled;
+    std::map<std::string_view, std::size_t> by_key;
     for (const std::size_t i : order) {
         const Statement& statement = statements[quantity[i]];
-        origins[i] = {statement.speaker.key, statement.speaker.label, {}};
-        if (standing(statement) < 3) {
-            const auto source = std::find_if(settled.begin(), settled.end(), [&](std::size_t s) {
+        source[i] = i;
+        if (const auto same = by_key.find(speakers[i].key); same != by_key.end()) {
+            source[i] = source[same->second];
+        } else if (standing(statement) < best_standing) {
+            const auto better = std::find_if(settled.begin(), settled.end(), [&](std::size_t s) {
                 return adds_nothing(*statement.claim->count, *statements[quantity[s]].claim->count);
             });
-            if (source != settled.end() && origins[*source].key != origins[i].key) {
-                origins[i] = {origins[*source].key, origins[*source].label, why(statement, statements[quantity[*source]], lineages)};
-            }
+            source[i] = better == settled.end() ? i : source[*better];
         }
+        by_key.emplace(speakers[i].key, i);
         settled.push_back(i);
     }
-    return origins;
+    return named_by_best(statements, quantity, speakers, source, lineages);
 }
 
 } // namespace khronika::events

@@ -34,6 +34,12 @@ bool same_period(const DateRange& a, const DateRange& b)
     return longer <= 2 * shorter;
 }
 
+bool within_one_week(const DateRange& a, const DateRange& b)
+{
+    constexpr int longest = 10;
+    return (a.contains(b) || b.contains(a)) && std::max(length(a), length(b)) <= longest;
+}
+
 bool may_be_one(const Period& a, const Period& b, int days)
 {
     if (a.stated && b.stated) {

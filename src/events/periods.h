@@ -24,6 +24,10 @@ struct Period {
 /// a week and its half-year.
 [[nodiscard]] bool same_period(const DateRange& a, const DateRange& b);
 
+/// True where one stated period holds the other and is at most ten days long: a day that a text names for what another
+/// tells of the working week. Enough where the counts are one number.
+[[nodiscard]] bool within_one_week(const DateRange& a, const DateRange& b);
+
 /// True where the two may speak of one time: same_period() of stated ones; a stated one that ended within `days` before
 /// the other's publication; two publications at most `days` apart. False where nothing is known of one.
 [[nodiscard]] bool may_be_one(const Period& a, const Period& b, int days);

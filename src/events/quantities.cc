@@ -16,7 +16,7 @@ namespace {
 
 // Reports of one thing appear within so many days of it and of each other.
 constexpr int news_days = 30;
-// Undated counts further apart than a factor of two are not taken for rivals: they may be of different weeks.
+// Undated counts that are vague or further apart than a factor of two are not taken for rivals: they may be of different weeks.
 constexpr double factor_of_two = 0.6931472;
 // With three digits two counters do not hit on one number by chance.
 constexpr int telling_digits = 3;
@@ -49,6 +49,10 @@ bool telling_equal(const Statement& a, const Statement& b)
 bool times_meet(const Statement& a, const Statement& b)
 {
     if (may_be_one(a.period, b.period, news_days)) {
+        return true;
+    }
+    const bool one_number = same_number(count_of(a), count_of(b));
+    if (one_number && a.period.stated && b.period.stated && within_one_week(*a.period.stated, *b.period.stated)) {
         return true;
     }
     if (!telling_equal(a, b)) {
@@ -94,7 +98,7 @@ std::optional<Link> link_of(const Statement& a, const Statement& b)
         return link;
     }
     const bool dated_alike = a.period.stated && b.period.stated && same_period(*a.period.stated, *b.period.stated);
-    if (!dated_alike && link.distance > factor_of_two) {
+    if (!dated_alike && (link.distance > factor_of_two || vague(count_of(a)) || vague(count_of(b)))) {
         return std::nullopt;
     }
     link.tier = can_both_hold(count_of(a), count_of(b)) ? Tier::consistent : Tier::rival;

@@ -58,7 +58,10 @@ void set_speaker(Statement& statement, const Actors& actors)
     }
     if (statement.claim->attribution.empty() || statement.speaker.key == statement.outlet) {
         statement.own_voice = true;
-        statement.speaker = {statement.outlet, outlet.empty() ? "an outlet that is not named" : outlet, SpeakerKind::outlet, {}};
+        statement.speaker = {statement.outlet,
+                             outlet.empty() ? "an outlet that is not named (item " + statement.claim->item.substr(0, 12) + ")" : outlet,
+                             SpeakerKind::outlet,
+                             {}};
     }
 }
 

@@ -42,10 +42,10 @@ std::optional<Scale> scale_of(const Figure& figure)
     return Scale{lowest > highest * 0.8 && *low != *high ? lowest - room : 0, highest + room};
 }
 
-std::string arrow(double at, bool right)
+// An end that is known, as a short upright line.
+std::string tick(double at)
 {
-    return fmt::format("<svg x=\"{:.2f}%\" y=\"9\" width=\"1\" height=\"1\"><path class=\"open\" d=\"{}\"/></svg>", at,
-                       right ? "M0 -6L9 0L0 6Z" : "M0 -6L-9 0L0 6Z");
+    return fmt::format("<line class=\"tick\" x1=\"{0:.2f}%\" x2=\"{0:.2f}%\" y1=\"2\" y2=\"16\"/>", at);
 }
 
 std::string mark(const Scale& scale, const CountBounds& bounds)
@@ -53,10 +53,18 @@ std::string mark(const Scale& scale, const CountBounds& bounds)
     if (bounds.exact()) {
         return fmt::format("<circle class=\"point\" cx=\"{:.2f}%\" cy=\"9\" r=\"6\"/>", scale.at(*bounds.min));
     }
-    const double left = bounds.min ? scale.at(*bounds.min) : 3;
-    const double right = bounds.max ? scale.at(*bounds.max) : 97;
-    return fmt::format("<line class=\"bar\" x1=\"{:.2f}%\" x2=\"{:.2f}%\" y1=\"9\" y2=\"9\"/>", left, right) +
-           (bounds.min ? "" : arrow(left, false)) + (bounds.max ? "" : arrow(right, true));
+    const double left = bounds.min ? scale.at(*bounds.min) : 0;
+    const double right = bounds.max ? scale.at(*bounds.max) : 100;
+    const char* kind = bounds.min && bounds.max ? "bar" : "open";
+    return fmt::format("<line class=\"{}\" x1=\"{:.2f}%\" x2=\"{:.2f}%\" y1=\"9\" y2=\"9\"/>", kind, left, right) +
+           (bounds.min ? tick(left) : "") + (bounds.max ? tick(right) : "");
+}
+
+// One exact count is said by its number alone.
+bool tells_nothing(const Figure& figure)
+{
+    return std::all_of(figure.rivals.begin(), figure.rivals.end(),
+                       [&](const RivalCount& rival) { return rival.bounds.exact() && rival.bounds == figure.rivals.front().bounds; });
 }
 
 std::string strip(const std::string& marks, const std::string& said)
@@ -76,7 +84,7 @@ std::string ends(const Scale& scale)
 std::string line_chart(const Figure& figure)
 {
     const auto scale = scale_of(figure);
-    if (!scale) {
+    if (!scale || tells_nothing(figure)) {
         return {};
     }
     std::string marks;
@@ -89,11 +97,11 @@ std::string line_chart(const Figure& figure)
 std::string rivals_chart(const Figure& figure)
 {
     const auto scale = scale_of(figure);
-    if (!scale) {
+    if (!scale || tells_nothing(figure)) {
         return {};
     }
     std::string out =
-        "<figure class=\"chart\">\n<figcaption>What each origin says, on one scale. A dot is an exact count, a bar a range, an arrow "
+        "<figure class=\"chart\">\n<figcaption>What each origin says, on one scale. A dot is an exact count, a bar a range, a dashed line "
         "an end that is left open.</figcaption>\n<ul>\n";
     for (const RivalCount& rival : figure.rivals) {
         const std::string said = in_words(rival.bounds) + (rival.approximate ? ", as an approximate count" : "");

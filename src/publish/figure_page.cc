@@ -11,12 +11,15 @@ namespace khronika::publish {
 
 namespace {
 
-std::string bound(std::string_view name, const CountBounds& bounds, const Figure& figure, std::string_view why)
+std::string bound(std::string_view name, const std::string& number, std::string_view why)
 {
-    const bool known = bounds.min || bounds.max;
-    return "<div><dt>" + std::string(name) + "</dt><dd>" +
-           (known ? escaped(count_words(bounds, figure.unit, figure.per)) : std::string("nothing")) + "</dd><dd class=\"why\">" +
-           std::string(why) + "</dd></div>\n";
+    return "<li><span class=\"term\">" + std::string(name) + "</span> <strong>" + escaped(number) + "</strong> <span class=\"why\">" +
+           std::string(why) + "</span></li>\n";
+}
+
+std::string number_or(const CountBounds& bounds, const Figure& figure, const std::string& otherwise)
+{
+    return bounds.min || bounds.max ? count_words(bounds, figure.unit, figure.per) : otherwise;
 }
 
 std::string bounds_list(const Figure& figure)
@@ -24,12 +27,14 @@ std::string bounds_list(const Figure& figure)
     if (suppressed(figure)) {
         return "<p class=\"conflict\">" + escaped(suppression_note) + ".</p>\n";
     }
-    const bool open = !figure.claimed.min && !figure.claimed.max;
-    return "<dl class=\"bounds\">\n" +
-           bound("Claimed", figure.claimed, figure,
-                 open ? "The rivals leave both ends open." : "From the lowest to the highest that any origin says.") +
-           bound("Defensible", figure.defensible, figure, "What at least one origin implies.") +
-           bound("Corroborated", figure.corroborated, figure, "What at least two independent origins imply.") + "</dl>\n";
+    const bool lone = figure.origins.size() < 2;
+    return "<ul class=\"bounds\">\n" + bound("Claimed", count_words(figure), "All that any origin says.") +
+           bound("Defensible", number_or(figure.defensible, figure, "no number"),
+                 figure.conflicts.empty() ? "What at least one origin implies."
+                                          : "What at least one origin implies, though another contradicts it.") +
+           bound("Corroborated", number_or(figure.corroborated, figure, lone ? "not corroborated" : "no number"),
+                 lone ? "There is one origin, however many outlets carry it." : "What at least two independent origins imply.") +
+           "</ul>\n";
 }
 
 std::string rivals_table(const View& view, const Figure& figure)
@@ -103,6 +108,9 @@ std::vector<std::string> unknowns(const View& view, const Figure& figure)
     const auto claims = claims_of(view, figure);
     if (std::none_of(claims.begin(), claims.end(), [](const Claim* claim) { return claim->actors.has_value(); })) {
         out.emplace_back("Who did it: no claim says it in its own clause.");
+    }
+    if (figure.origins.size() > 1) {
+        out.emplace_back("Whether the origins know it independently: none is seen to repeat another, which does not prove it.");
     }
     if (figure.unit == Unit::person) {
         out.emplace_back("Who they are: persons were not matched, so these people may be counted under other acts as well.");

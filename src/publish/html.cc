@@ -18,8 +18,9 @@ std::string navigation(const Page& page)
         {{"figures", "index.html", "Figures"}, {"items", "items.html", "Items"}, {"check", "check.html", "How to check"}}};
     std::string out;
     for (const auto& [name, path, label] : entries) {
-        out += "<li><a href=\"" + page.root + std::string(path) + "\"" + (name == page.current ? " aria-current=\"page\"" : "") + ">" +
-               std::string(label) + "</a></li>\n";
+        const std::string words(label);
+        out += name == page.current ? "<li><strong>" + words + "</strong></li>\n"
+                                    : "<li><a href=\"" + page.root + std::string(path) + "\">" + words + "</a></li>\n";
     }
     return out;
 }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <numeric>
 #include <set>
 
 namespace khronika::publish {
@@ -51,11 +53,48 @@ std::string figure_row(const View& view, const Figure& figure)
     if (figure.corroborated.min) {
         out += " · at least " + grouped(*figure.corroborated.min) + " by two independent origins";
     }
-    out += "</p>\n</div>\n" + line_chart(figure);
+    out += "</p>\n";
+    for (const std::string& note : figure.notes) {
+        if (const std::size_t colon = note.find(':'); note.substr(0, colon).find(" = ") != std::string::npos) {
+            out += "<p>" + escaped(note.substr(0, colon)) + ", as one text states it</p>\n";
+        }
+    }
+    out += "</div>\n" + line_chart(figure);
     for (const std::string& conflict : figure.conflicts) {
         out += "<p class=\"conflict\">Conflict: " + escaped(conflict) + "</p>\n";
     }
     return out + "</li>\n";
+}
+
+std::size_t support(const Figure& figure)
+{
+    std::size_t claims = 0;
+    for (const RivalCount& rival : figure.rivals) {
+        claims += rival.claims.size();
+    }
+    return claims;
+}
+
+/// An event and its figures.
+using Section = std::pair<const Event*, std::vector<const Figure*>>;
+
+// The best supported first, of events and of the figures in each; else in the order of the join.
+std::vector<Section> sections_of(const View& view)
+{
+    std::vector<Section> sections;
+    for (const Event& event : view.input().events) {
+        auto figures = view.figures_of(event);
+        if (!figures.empty()) {
+            std::stable_sort(figures.begin(), figures.end(), [](const Figure* a, const Figure* b) { return support(*a) > support(*b); });
+            sections.emplace_back(&event, std::move(figures));
+        }
+    }
+    const auto claims = [](const Section& section) {
+        return std::accumulate(section.second.begin(), section.second.end(), std::size_t{0},
+                               [](std::size_t sum, const Figure* figure) { return sum + support(*figure); });
+    };
+    std::stable_sort(sections.begin(), sections.end(), [&](const Section& a, const Section& b) { return claims(a) > claims(b); });
+    return sections;
 }
 
 std::string event_section(const View& view, const Event& event, const std::vector<const Figure*>& figures)
@@ -90,11 +129,9 @@ std::string uncounted_rows(const View& view)
 std::string index_page(const View& view)
 {
     std::string body = "<h1>" + escaped(view.input().title) + "</h1>\n" + summary(view) + reading_help();
-    for (const Event& event : view.input().events) {
-        const auto figures = view.figures_of(event);
-        if (!figures.empty()) {
-            body += event_section(view, event, figures);
-        }
+    body += "<p class=\"soft\">The events that most reports count come first.</p>\n";
+    for (const auto& [event, figures] : sections_of(view)) {
+        body += event_section(view, *event, figures);
     }
     if (const std::string rows = uncounted_rows(view); !rows.empty()) {
         body +=

@@ -18,13 +18,18 @@ std::string fact(std::string_view name, const std::string& value)
     return value.empty() ? std::string() : "<dt>" + std::string(name) + "</dt><dd>" + value + "</dd>\n";
 }
 
+std::string whence(const std::string& from)
+{
+    return from == "stated" ? "stated when collected" : from == "detected" ? "detected in the text" : "from the page: " + from;
+}
+
 std::string from_where(const Found& found, const std::string& known)
 {
     const std::string& value = known.empty() ? found.value : known;
-    return value.empty() ? value
-                         : escaped(value) + (found.value == value && !found.from.empty()
-                                                 ? " <span class=\"soft small\">(from " + escaped(found.from) + ")</span>"
-                                                 : "");
+    if (value.empty() || found.value != value || found.from.empty()) {
+        return escaped(value);
+    }
+    return escaped(value) + " <span class=\"soft small\">(" + escaped(whence(found.from)) + ")</span>";
 }
 
 std::string facts(const View& view, const ReportItem& item)
@@ -208,16 +213,13 @@ std::string item_page(const View& view, const ReportItem& item)
     const std::string title = title_of(item);
     const std::string language = lang_attribute(item.known.language);
     std::string body = "<h1" + language + ">" + escaped(title) + "</h1>\n" + facts(view, item);
-    if (!claims.empty()) {
-        body += "<h2>Claims</h2>\n" + claims_table(view, claims);
-    }
     if (!item.text) {
         body += "<p>No text could be read from this item.</p>\n";
     } else if (view.input().with_items) {
         body += "<h2>Text</h2>\n<p class=\"soft small\">As the program read it. Claims are marked; a number in brackets leads to its "
                 "figure.</p>\n"
                 "<div class=\"article\"" +
-                language + ">\n" + Marked(view, item.text->content, claims).html() + "</div>\n" + dropped_blocks(*item.text);
+                language + ">\n" + Marked(view, item.text->content, claims).html() + "</div>\n";
     } else {
         body += "<h2>Quotes</h2>\n<p>This report was made without the items' texts; only the quotes are shown.</p>\n";
         for (const Claim* claim : claims) {
@@ -225,23 +227,29 @@ std::string item_page(const View& view, const ReportItem& item)
                     "</p></blockquote>\n";
         }
     }
+    if (!claims.empty()) {
+        body += "<h2>Claims</h2>\n" + claims_table(view, claims);
+    }
+    if (item.text && view.input().with_items) {
+        body += dropped_blocks(*item.text);
+    }
     return to_html({title, body, "../", "", view.input().title, view.footer("../")});
 }
 
 std::string items_page(const View& view)
 {
     std::string body =
-        "<h1>Items</h1>\n<p>Every item that this report rests on, as it was collected. An item is named by the SHA-256 of its "
-        "bytes and never changes.</p>\n<div class=\"scroll\"><table>\n<caption>Items in the order in which they were "
-        "collected</caption>\n<thead><tr><th scope=\"col\">Title</th><th scope=\"col\">Outlet</th><th "
-        "scope=\"col\">Published</th><th scope=\"col\">Claims</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n";
+        "<h1>Items</h1>\n<p>Every item that this report rests on, in the order in which they were collected. An item is named by "
+        "the SHA-256 of its bytes and never changes.</p>\n<ul class=\"items\">\n";
     for (const ReportItem& item : view.input().items) {
-        body += "<tr><th scope=\"row\"" + lang_attribute(item.known.language) + "><a href=\"" + View::item_page(item.item.sha256) + "\">" +
-                escaped(title_of(item)) + "</a></th><td>" + escaped(item.known.outlet) + "</td><td class=\"number\">" +
-                escaped(day_words(item.known.published)) + "</td><td>" + std::to_string(view.claims_of(item.item.sha256).size()) +
-                "</td><td><code>" + escaped(item.item.sha256.substr(0, 16)) + "…</code></td></tr>\n";
+        body += "<li><a" + lang_attribute(item.known.language) + " href=\"" + View::item_page(item.item.sha256) + "\">" +
+                escaped(title_of(item)) + "</a>\n<p class=\"small soft\">" +
+                escaped(item.known.outlet.empty() ? "outlet not known" : item.known.outlet) + " · " +
+                escaped(item.known.published.empty() ? "date not known" : day_words(item.known.published)) + " · " +
+                counted(view.claims_of(item.item.sha256).size(), "claim", "claims") + "</p>\n<p class=\"small\"><code>" +
+                escaped(item.item.sha256) + "</code></p></li>\n";
     }
-    body += "</tbody>\n</table></div>\n";
+    body += "</ul>\n";
     return to_html({"Items: " + view.input().title, body, "", "items", view.input().title, view.footer("")});
 }
 

@@ -28,7 +28,6 @@ a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline
 .top .wrap { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; justify-content: space-between; padding-top: .7rem; padding-bottom: .7rem; }
 .name { font-weight: 600; }
 .top ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: 0; padding: 0; }
-.top a[aria-current] { color: var(--ink); text-decoration: none; font-weight: 600; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; overflow-wrap: break-word; }
 h1 { font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.1rem); margin: 1.6rem 0 .6rem; font-weight: 650; }
 h2 { font-size: 1.25rem; margin: 2.2rem 0 .6rem; }
@@ -47,11 +46,10 @@ p, li, dd, blockquote { max-width: 44rem; }
 .headline { font-size: clamp(1.9rem, 1.4rem + 2.4vw, 2.8rem); font-weight: 650; line-height: 1.2; margin: .6rem 0 .2rem; font-variant-numeric: tabular-nums; }
 .conflict { background: var(--warn-paper); color: var(--warn); border-left: 4px solid var(--warn); padding: .5rem .8rem; margin: .6rem 0; border-radius: .2rem; }
 .figures .conflict { grid-column: 1 / -1; margin: .3rem 0 0; }
-.bounds { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: .8rem; margin: 1rem 0; }
-.bounds div { background: var(--panel); border-radius: .4rem; padding: .7rem .9rem; }
-.bounds dt { color: var(--soft); font-size: .875rem; }
-.bounds dd { margin: .1rem 0; font-weight: 600; font-size: 1.1rem; }
-.bounds .why { font-weight: 400; font-size: .875rem; color: var(--soft); }
+.bounds { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: .8rem; margin: 1rem 0; padding: 0; list-style: none; }
+.bounds li { background: var(--panel); border-radius: .4rem; padding: .7rem .9rem; }
+.bounds span { display: block; color: var(--soft); font-size: .875rem; }
+.bounds strong { font-size: 1.1rem; }
 .facts { display: grid; grid-template-columns: minmax(7rem, max-content) minmax(0, 1fr); gap: .25rem 1rem; margin: .8rem 0; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -70,7 +68,8 @@ svg { display: block; overflow: visible; }
 .chart li p { margin: 0; font-size: .94rem; }
 .chart .axis { stroke: var(--line); stroke-width: 2; }
 .chart .bar { stroke: var(--bar); stroke-width: 7; }
-.chart .open { fill: var(--bar); }
+.chart .open { stroke: var(--bar); stroke-width: 4; stroke-dasharray: 7 5; }
+.chart .tick { stroke: var(--point); stroke-width: 3; }
 .chart .point { fill: var(--point); }
 .ends { display: flex; justify-content: space-between; gap: 1rem; margin: 0; max-width: none; color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
 .chart figcaption { color: var(--soft); font-size: .875rem; margin-bottom: .5rem; }
@@ -78,20 +77,23 @@ svg { display: block; overflow: visible; }
 .quote blockquote { margin: 0; font-size: 1.05rem; overflow-wrap: break-word; }
 .quote p { margin: .25rem 0; }
 .quote .chain { color: var(--ink); }
-.article { background: var(--panel); border-radius: .4rem; padding: .3rem 1.2rem .8rem; overflow-wrap: break-word; }
+.items { list-style: none; padding: 0; }
+.items li { border-top: 1px solid var(--line); padding: .7rem 0; }
+.items p { margin: .15rem 0; }
+.article { max-width: 48rem; background: var(--panel); border-radius: .4rem; padding: .3rem 1.2rem .8rem; overflow-wrap: break-word; }
 mark { background: var(--mark); color: inherit; padding: .05em 0; }
 mark:target, mark:has(> span:target) { outline: 2px solid var(--link); }
 .ref { font-size: .75rem; margin-left: .2em; white-space: nowrap; }
 code, pre, kbd { font-family: ui-monospace, "Liberation Mono", "DejaVu Sans Mono", monospace; font-size: .88em; }
 code { overflow-wrap: anywhere; }
-pre { background: var(--panel); border: 1px solid var(--line); border-radius: .3rem; padding: .7rem .9rem; overflow-x: auto; line-height: 1.45; }
+pre { max-width: 48rem; background: var(--panel); border: 1px solid var(--line); border-radius: .3rem; padding: .7rem .9rem; line-height: 1.45; white-space: pre-wrap; overflow-wrap: anywhere; }
 details { margin: .8rem 0; }
 summary { cursor: pointer; }
 .dropped { white-space: pre-line; overflow-wrap: break-word; }
 .foot { border-top: 1px solid var(--line); margin-top: 3rem; padding: 1rem 0 2rem; color: var(--soft); font-size: .875rem; }
 .foot p { max-width: none; overflow-wrap: anywhere; }
 @media print { :root { --ink: #000; --soft: #333; --paper: #fff; --panel: #fff; --line: #999; --link: #000; --mark: #eee; --bar: #444; --point: #000; --warn: #000; --warn-paper: #fff; }
-  html { font-size: 10.5pt; } .top nav, .skip { display: none; } .figures > li, .quote, tr, .bounds div { break-inside: avoid; border: 1px solid var(--line); } .quote { border-width: 0 0 0 3px; }
+  html { font-size: 10.5pt; } .top nav, .skip { display: none; } .figures > li, .quote, tr, .bounds li { break-inside: avoid; border: 1px solid var(--line); } .quote { border-width: 0 0 0 3px; }
   tr { border: 0; } h2, h3 { break-after: avoid; } details > *:not(summary) { display: none; } }
 )css";
 

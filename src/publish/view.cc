@@ -24,9 +24,21 @@ View::View(const ReportInput& input) : m_input(input), m_acts(input.acts_table, 
     }
     for (const Claim& claim : m_claims) {
         m_claim.emplace(claim.id, &claim);
+        m_claims_of[claim.item].push_back(&claim);
+    }
+    for (auto& [item, claims] : m_claims_of) {
+        std::stable_sort(claims.begin(), claims.end(), [](const Claim* a, const Claim* b) { return a->span < b->span; });
     }
     for (const Event& event : input.events) {
         m_event.emplace(event.id, &event);
+        if (event.claims.empty()) {
+            fail("event {} rests on no claim", event.id);
+        }
+        for (const std::string& claim : event.claims) {
+            if (m_claim.find(claim) == m_claim.end()) {
+                fail("event {} rests on claim {}, which is not in the report", event.id, claim);
+            }
+        }
         for (std::size_t i = 0; i < event.claims.size() && i < event.reasons.size(); ++i) {
             m_reason.emplace(event.claims[i], event.reasons[i]);
         }
@@ -38,7 +50,14 @@ View::View(const ReportInput& input) : m_input(input), m_acts(input.acts_table, 
         m_figures.push_back(disclosed(figure, input.disclosure));
     }
     for (const Figure& figure : m_figures) {
+        if (figure.rivals.empty()) {
+            fail("figure {} rests on no claim", figure.id);
+        }
+        m_figures_of[figure.event].push_back(&figure);
         for (const RivalCount& rival : figure.rivals) {
+            if (rival.claims.empty()) {
+                fail("a count of figure {} rests on no claim", figure.id);
+            }
             for (const std::string& claim : rival.claims) {
                 if (m_claim.find(claim) == m_claim.end()) {
                     fail("figure {} rests on claim {}, which is not in the report", figure.id, claim);
@@ -51,13 +70,8 @@ View::View(const ReportInput& input) : m_input(input), m_acts(input.acts_table, 
 
 std::vector<const Figure*> View::figures_of(const Event& event) const
 {
-    std::vector<const Figure*> out;
-    for (const Figure& figure : m_figures) {
-        if (figure.event == event.id) {
-            out.push_back(&figure);
-        }
-    }
-    return out;
+    const auto known = m_figures_of.find(event.id);
+    return known == m_figures_of.end() ? std::vector<const Figure*>() : known->second;
 }
 
 const Figure* View::figure_of(std::string_view claim) const
@@ -68,14 +82,8 @@ const Figure* View::figure_of(std::string_view claim) const
 
 std::vector<const Claim*> View::claims_of(std::string_view item) const
 {
-    std::vector<const Claim*> out;
-    for (const Claim& claim : m_claims) {
-        if (claim.item == item) {
-            out.push_back(&claim);
-        }
-    }
-    std::stable_sort(out.begin(), out.end(), [](const Claim* a, const Claim* b) { return a->span < b->span; });
-    return out;
+    const auto known = m_claims_of.find(item);
+    return known == m_claims_of.end() ? std::vector<const Claim*>() : known->second;
 }
 
 std::string View::reason(std::string_view claim) const

@@ -63,6 +63,8 @@ private:
     std::map<std::string_view, const ReportItem*> m_item;
     std::map<std::string_view, const Figure*> m_figure_of;
     std::map<std::string_view, std::string_view> m_reason;
+    std::map<std::string_view, std::vector<const Figure*>> m_figures_of; ///< by event
+    std::map<std::string_view, std::vector<const Claim*>> m_claims_of;   ///< by item
 };
 
 } // namespace khronika::publish
