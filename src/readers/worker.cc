@@ -7,6 +7,7 @@
 #include "readers/descriptor_io.h"
 #include "readers/language_guess.h"
 #include "readers/lockdown.h"
+#include "readers/sanitizer.h"
 #include "readers/wire.h"
 
 #include <poll.h>
@@ -26,26 +27,11 @@ namespace {
 
 constexpr std::uint64_t cpu_seconds = 20;
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define KHRONIKA_ADDRESS_SANITIZER
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define KHRONIKA_ADDRESS_SANITIZER
-#endif
-
-#ifdef KHRONIKA_ADDRESS_SANITIZER
-constexpr std::uint64_t memory_for(std::uint64_t)
-{
-    return 0; // the sanitizer reserves terabytes of address space
-}
-#else
 /// Room for the binary and its libraries, and for what reading takes at its worst for a file of this size.
 constexpr std::uint64_t memory_for(std::uint64_t bytes)
 {
-    return (512ULL << 20U) + 24 * bytes;
+    return sanitized ? 0 : (512ULL << 20U) + 24 * bytes;
 }
-#endif
 
 /// What libraries load when first used is used before files are out of reach.
 void warm_up()
