@@ -18,11 +18,6 @@ using language::NameForm;
 
 namespace {
 
-bool strong_boundary(std::string_view text)
-{
-    return text == ";" || text == ":" || text == "—" || text == "–";
-}
-
 TokenRange join(TokenRange a, TokenRange b)
 {
     if (a.empty()) {
@@ -154,7 +149,10 @@ private:
     [[nodiscard]] bool worthy(const Binding& binding, std::uint32_t s) const
     {
         const Trigger& trigger = m_triggers[binding.trigger];
-        if (binding.count) {
+        if (binding.count && !binding.count->single) {
+            return true;
+        }
+        if (binding.count && trigger.noun && !trigger.background && !trigger.negated) {
             return true;
         }
         if (trigger.negated || trigger.attributive || (conditional(trigger) && trigger.option("modality").empty())) {
@@ -208,7 +206,7 @@ private:
         TokenRange out = cores[b];
         while (out.first > sentence.first) {
             const std::string_view text = m_document.token(out.first - 1).text;
-            if (strong_boundary(text)) {
+            if (divides(text)) {
                 break;
             }
             if (text == "," && other_core(sentence.first, out.first - 1)) {
@@ -218,7 +216,7 @@ private:
         }
         while (out.last < sentence.last) {
             const std::string_view text = m_document.token(out.last + 1).text;
-            if (strong_boundary(text)) {
+            if (divides(text)) {
                 break;
             }
             if (text == "," && other_core(out.last + 1, sentence.last)) {

@@ -38,7 +38,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> 
     "preposition",  "determiner",     "stop",
     "furniture",    "another",        "all_of",
     "abbreviation", "conditional",    "carried",
-    "backward",     "medium",         "adverb"};
+    "backward",     "medium",         "adverb",
+    "part_of",      "undergo"};
 
 constexpr std::array<std::pair<std::string_view, Form>, 10> form_names{{{"base", Form::base},
                                                                         {"third", Form::third},
