@@ -64,6 +64,7 @@ private:
         const std::vector<std::uint32_t> inherited = may_inherit(s) ? m_last_counted : std::vector<std::uint32_t>{};
         std::vector<Binding> bindings = bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
         std::erase_if(bindings, [&](const Binding& binding) { return !worthy(binding, s); });
+        leave_out_denials(bindings);
         std::vector<TokenRange> cores;
         for (const Binding& binding : bindings) {
             TokenRange core = binding.inherited ? TokenRange{} : m_triggers[binding.trigger].tokens;
@@ -159,11 +160,14 @@ private:
             return false;
         }
         if (trigger.noun && trigger.option("weak") == "1") {
+            const Scope scope{{m_document.sentences[s].first, m_document.sentences[s].last},
+                              {m_document.sentences[s].first, m_document.sentences[s].last}};
+            if (trigger.act() != "prosecution" && (denial_before(trigger) || denied_after(m_document, trigger, scope))) {
+                return true;
+            }
             if (trigger.background) {
                 return false;
             }
-            const Scope scope{{m_document.sentences[s].first, m_document.sentences[s].last},
-                              {m_document.sentences[s].first, m_document.sentences[s].last}};
             return trigger.carried || topic(trigger) || trend_of(m_document, trigger, scope).has_value();
         }
         if (trigger.infinitive) {
@@ -172,6 +176,38 @@ private:
             return modality == Modality::planned || modality == Modality::ordered || begun(trigger);
         }
         return true;
+    }
+
+    /// "rejected the accusations of abuse".
+    [[nodiscard]] bool denial_before(const Trigger& trigger) const
+    {
+        constexpr TokenIndex reach = 6;
+        const TokenIndex first = m_document.sentences[trigger.sentence].first;
+        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
+            const TokenIndex i = trigger.tokens.first - back;
+            if (m_document.punctuation(i) && !m_document.quote_mark(i)) {
+                return false;
+            }
+            if (m_document.begins(i, Class::denied) != nullptr) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A denial gives way to the act that it denies: "She denied that detainees were beaten".
+    void leave_out_denials(std::vector<Binding>& bindings) const
+    {
+        const auto denial = [&](const Binding& binding) {
+            const Trigger& trigger = m_triggers[binding.trigger];
+            return trigger.act() == "statement" && m_document.is(trigger.tokens.first, Class::denied);
+        };
+        const bool other = std::any_of(bindings.begin(), bindings.end(), [&](const Binding& binding) {
+            return m_triggers[binding.trigger].act() != "statement" && !binding.inherited;
+        });
+        if (other) {
+            std::erase_if(bindings, denial);
+        }
     }
 
     /// "reported a raid", "сообщил об операции": what a speaker tells of is news.

@@ -185,12 +185,14 @@ private:
             m_speech.speech(i) || quantified(i)) {
             return std::nullopt;
         }
-        if (i + 1 < limit() && (name_word(i + 1) || unit_at(m_document, i + 1) != nullptr) && named(i + 1)) {
+        const bool named_after = i + 1 < limit() && name_word(i + 1) && named(i + 1);
+        const bool noun_after = i + 1 < limit() && unit_at(m_document, i + 1) != nullptr && unit_at(m_document, i + 1)->entry->kind == "person";
+        if (named_after || noun_after || m_document.date_of[i] != none) {
             return std::nullopt;
         }
         Counted out;
         out.noun = {i, i};
-        out.cases = cases(out.noun);
+        out.cases = cases(out.noun, unit == nullptr && !m_document.is(i, Class::agent));
         if (out.cases.none()) {
             return std::nullopt;
         }
@@ -217,7 +219,7 @@ private:
     }
 
     /// The cases in which all words of a phrase can stand together in the singular, as animate nouns.
-    [[nodiscard]] Cases cases(TokenRange range) const
+    [[nodiscard]] Cases cases(TokenRange range, bool nouns_only = false) const
     {
         constexpr float least = 0.1F;
         Cases out;
@@ -231,7 +233,7 @@ private:
             for (const auto& reading : morphology->analyse(m_document.token(i).text)) {
                 const auto& grammar = reading.grammar;
                 const bool noun = grammar.part == PartOfSpeech::noun && grammar.animacy != language::Animacy::inanimate;
-                const bool as_noun = grammar.part == PartOfSpeech::adjective || grammar.part == PartOfSpeech::participle;
+                const bool as_noun = !nouns_only && (grammar.part == PartOfSpeech::adjective || grammar.part == PartOfSpeech::participle);
                 const bool surname = grammar.is_surname && !m_document.token(i).capital;
                 if (reading.score >= least && !surname && (noun || as_noun) && grammar.number == Number::singular &&
                     grammar.gender != language::Gender::neuter) {

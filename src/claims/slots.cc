@@ -145,6 +145,22 @@ bool reached_by_preposition(const Document& document, TokenIndex i, const Scope&
     return false;
 }
 
+/// "Mauritania sent back 1,200 people": a country acts where it is the subject of its clause.
+bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope)
+{
+    const std::uint32_t p = document.place_of[i];
+    if (p == none || document.places[p].tokens.first != i) {
+        return false;
+    }
+    const Place& place = document.places[p];
+    const bool country = place.mention.kind == PlaceKind::country && place.mention.form == NameForm::name && !place.mention.weak;
+    const bool before = place.tokens.last < trigger.tokens.first && !trigger.passive && !trigger.noun;
+    const bool near = before && distance(document, place.tokens.last, trigger.tokens.first) <= 4;
+    const bool subject = i == scope.sentence.first || (!document.is(i - 1, Class::preposition) && !document.is(i - 1, Class::background) &&
+                                                       document.begins(i - 1, Class::unit) == nullptr);
+    return country && near && subject && document.folded(place.tokens.last + 1) != "'s" && (document.english() || i == scope.sentence.first);
+}
+
 /// Who takes part in a protest or carries out an attack is a person of any kind, where no agent stands by.
 std::optional<TokenRange> acting_persons(const Document& document, const Trigger& trigger, const Scope& scope)
 {
@@ -180,13 +196,14 @@ std::optional<TokenRange> actors_of(const Document& document, const Attributions
     int least = furthest;
     for (TokenIndex i = scope.sentence.first; i <= scope.sentence.last; ++i) {
         const Match* agent = document.begins(i, Class::agent);
-        if (agent == nullptr || trigger.tokens.contains(i) || attributions.speech(i)) {
+        const bool acting = agent == nullptr && acting_country(document, i, trigger, scope);
+        if ((agent == nullptr && !acting) || trigger.tokens.contains(i) || attributions.speech(i)) {
             continue;
         }
-        const TokenRange noun{i, agent->last};
-        const bool country = document.place_of[i] != none;
+        const TokenRange noun{i, acting ? document.places[document.place_of[i]].tokens.last : agent->last};
+        const bool country = agent != nullptr && document.place_of[i] != none;
         if ((binding.count && binding.count->tokens.contains(i)) || reached_by_preposition(document, i, scope) ||
-            (country && document.folded(agent->last + 1) == "'s")) {
+            (country && document.folded(noun.last + 1) == "'s")) {
             continue;
         }
         int cost = away(document, noun, trigger);
@@ -541,6 +558,23 @@ bool rate_beside(const Document& document, const Trigger& trigger, const Scope& 
 
 } // namespace
 
+bool denied_after(const Document& document, const Trigger& trigger, const Scope& scope)
+{
+    constexpr TokenIndex reach = 7;
+    if (!trigger.noun || trigger.act() == "statement" || document.english()) {
+        return false;
+    }
+    for (TokenIndex i = trigger.tokens.last + 1; i <= scope.sentence.last && i <= trigger.tokens.last + reach; ++i) {
+        if (document.token(i).text == "," || divides(document.token(i).text)) {
+            return false;
+        }
+        if (document.begins(i, Class::denied) != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Modality modality_of(const Document& document, const Trigger& trigger, const Scope& scope)
 {
     Modality lexical = Modality::done;
@@ -565,7 +599,7 @@ Modality modality_of(const Document& document, const Trigger& trigger, const Sco
             return Modality::denied;
         }
     }
-    if (trigger.negated) {
+    if (trigger.negated || denied_after(document, trigger, scope)) {
         return Modality::denied;
     }
     if (lexical != Modality::done) {
@@ -662,8 +696,11 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
             return false;
         });
     };
+    const auto agent = [&](TokenIndex i) {
+        return (document.is(i, Class::agent) && !reached_by_preposition(document, i, scope)) || acting_country(document, i, trigger, scope);
+    };
     if (needs == "agent") {
-        return outside([&](TokenIndex i) { return document.is(i, Class::agent); });
+        return any([&](TokenIndex i) { return (scope.clause.contains(i) || i < trigger.tokens.first) && agent(i); });
     }
     if (needs == "count") {
         return binding.count.has_value();
@@ -687,7 +724,7 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
     if (needs == "person" || needs == "person_or_protest" || needs == "agent_victim") {
         const bool person = binding.count.has_value() || outside([&](TokenIndex i) { return person_noun(document, i); });
         if (needs == "agent_victim") {
-            return person && outside([&](TokenIndex i) { return document.is(i, Class::agent); });
+            return person && outside([&](TokenIndex i) { return agent(i); });
         }
         return person || (needs == "person_or_protest" && act_in_sentence("protest"));
     }

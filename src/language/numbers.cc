@@ -229,6 +229,12 @@ private:
         if (match == nullptr) {
             return std::nullopt;
         }
+        // "сотни" is also the genitive of one hundred: the plural is what stands without a modifier.
+        for (const Match& other : m_matches.beginning_at(i)) {
+            if (other.entry->cls == Class::fuzzy && other.last == match->last && other.entry->high > match->entry->high) {
+                match = &other;
+            }
+        }
         NumberMention out;
         out.first = out.digits = static_cast<std::uint32_t>(i);
         out.last = match->last;
@@ -388,6 +394,10 @@ private:
             return;
         }
         std::size_t before = out.digits - 1;
+        // "осуждены, как минимум, 60".
+        if (is(before, ",") && before > 1 && ending_at(before - 1, Class::at_least) != nullptr) {
+            --before;
+        }
         while (before > 0 && (is(before, "“") || is(before, "«") || is(before, "\""))) {
             --before;
         }

@@ -38,15 +38,15 @@ struct Row {
     const char* sentences;
 };
 
-class Splits : public testing::TestWithParam<Row> {};
+class SentenceSplits : public testing::TestWithParam<Row> {};
 
-TEST_P(Splits, WhereASentenceEnds)
+TEST_P(SentenceSplits, WhereASentenceEnds)
 {
     EXPECT_EQ(split(GetParam().language, GetParam().text), GetParam().sentences);
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Sentences, Splits,
+    Sentences, SentenceSplits,
     testing::Values(Row{"en", "Police came. Ten were held!", "Police came.|Ten were held!"},
                     Row{"en", "Dr. Amara Sesay and Gen. Osei spoke.", "Dr. Amara Sesay and Gen. Osei spoke."},
                     Row{"en", "\"They beat us.\" She wept.", "\"They beat us.\"|She wept."},

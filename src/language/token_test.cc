@@ -24,14 +24,14 @@ struct Row {
     const char* tokens;
 };
 
-class Splits : public testing::TestWithParam<Row> {};
+class TokenSplits : public testing::TestWithParam<Row> {};
 
-TEST_P(Splits, AsWritten)
+TEST_P(TokenSplits, AsWritten)
 {
     EXPECT_EQ(split(GetParam().text), GetParam().tokens);
 }
 
-INSTANTIATE_TEST_SUITE_P(Tokens, Splits,
+INSTANTIATE_TEST_SUITE_P(Tokens, TokenSplits,
                          testing::Values(Row{"", ""}, Row{"Police held 2,080 people.", "Police|held|2,080|people|."},
                                          Row{"the city's courts don't say", "the|city|'s|courts|don't|say"},
                                          Row{"пресс-служба сообщила", "пресс-служба|сообщила"}, Row{"29.03.2024 и 18.8", "29.03.2024|и|18.8"},
