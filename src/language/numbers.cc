@@ -316,7 +316,7 @@ private:
             return NumberKind::decimal;
         }
         const std::string_view text = m_tokens[i].text;
-        if (text.size() == 4 && value.last == i && value.number >= 1900 && value.number < 2100 && !counted_soon(next)) {
+        if (text.size() == 4 && value.last == i && value.number >= 1900 && value.number < 2100 && (!counted_soon(next) || named_by_year(i))) {
             return NumberKind::year;
         }
         return NumberKind::count;
@@ -337,6 +337,9 @@ private:
         return i >= 3 && is(i - 1, "(") && is(i + 1, ")") && m_tokens[i - 2].kind == TokenKind::number &&
                ending_at(i - 3, Class::numbered) != nullptr;
     }
+
+    /// "the 2019 protests".
+    [[nodiscard]] bool named_by_year(std::size_t i) const { return i > 0 && m_tokens[i - 1].folded == "the"; }
 
     [[nodiscard]] bool counted_soon(std::size_t next) const
     {
@@ -460,13 +463,10 @@ private:
     {
         std::size_t next = out.last + 1;
         if (out.kind == NumberKind::count || out.kind == NumberKind::decimal) {
-            if (is(next, "+")) {
+            if (next < m_tokens.size() && is(next, "+")) {
                 out.bounds.max.reset();
                 return;
             }
-        }
-        if (next >= m_tokens.size()) {
-            return;
         }
         const bool money_before =
             out.digits > 0 && ending_at(out.digits - 1, Class::currency) != nullptr && !m_tokens[out.digits].space_before;
