@@ -6,6 +6,7 @@
 #include "claims/merge.h"
 #include "claims/slots.h"
 #include "claims/speakers.h"
+#include "claims/text_tables.h"
 #include "claims/triggers.h"
 
 #include <algorithm>
@@ -32,7 +33,8 @@ TokenRange join(TokenRange a, TokenRange b)
 class Assembler {
 public:
     Assembler(const Document& document)
-        : m_document(document), m_attributions(document), m_triggers(find_triggers(document, m_attributions))
+        : m_document(document), m_attributions(document), m_triggers(find_triggers(document, m_attributions)),
+          m_tables(find_tables(document, m_triggers))
     {
         m_default = main_place();
     }
@@ -58,11 +60,15 @@ private:
     void read_sentence(std::uint32_t s, std::uint32_t first, std::uint32_t limit)
     {
         const auto& sentence = m_document.sentences[s];
-        if (sentence.question) {
+        if (sentence.question || m_tables.headers[s]) {
             return;
         }
+        note_lead(s);
         const std::vector<std::uint32_t> inherited = may_inherit(s) ? m_last_counted : std::vector<std::uint32_t>{};
-        std::vector<Binding> bindings = bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
+        const auto row = m_tables.rows.find(s);
+        std::vector<Binding> bindings = row != m_tables.rows.end()
+                                            ? row->second
+                                            : bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
         std::erase_if(bindings, [&](const Binding& binding) { return !worthy(binding, s); });
         leave_out_denials(bindings);
         std::vector<TokenRange> cores;
@@ -96,6 +102,55 @@ private:
                 m_last_counted.push_back(binding.trigger);
             }
             m_last_counted_sentence = s;
+        }
+    }
+
+    /// A line that ends in a colon speaks for the list or table below it: its date and its speaker are theirs.
+    void note_lead(std::uint32_t s)
+    {
+        const auto& sentence = m_document.sentences[s];
+        if (m_document.token(sentence.last).text != ":") {
+            if (!sentence.item && !m_tables.rows.contains(s)) {
+                m_lead.reset();
+            }
+            return;
+        }
+        m_lead = Lead{};
+        for (const Frame* frame : m_attributions.of_sentence(s)) {
+            m_lead->speaker = frame->chain;
+        }
+        for (const auto& date : m_document.dates) {
+            if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !m_lead->when) {
+                const Words as_written = words({date.first, date.last});
+                m_lead->when = When{date.range, as_written.text, as_written.span};
+            }
+        }
+    }
+
+    /// What the line's own words leave open the lead-in fills.
+    void fill_from_lead(Claim& claim, std::uint32_t s) const
+    {
+        if (!m_lead || m_document.token(m_document.sentences[s].last).text == ":") {
+            return;
+        }
+        if (claim.attribution.empty()) {
+            claim.attribution = m_lead->speaker;
+        }
+        if (!claim.when) {
+            claim.when = m_lead->when;
+        }
+        const auto name = m_tables.names.find(s);
+        if (name == m_tables.names.end()) {
+            return;
+        }
+        claim.places.clear();
+        for (TokenIndex i = name->second.first; i <= name->second.last; ++i) {
+            if (m_document.place_of[i] != none) {
+                claim.places = {fullest(m_document.places[m_document.place_of[i]].mention)};
+            }
+        }
+        if (claim.places.empty()) {
+            claim.places.emplace_back(m_document.words(name->second));
         }
     }
 
@@ -321,9 +376,10 @@ private:
         carry_court(claim, s);
         claim.modality = modality_of(m_document, local, near);
         claim.trend = trend_of(m_document, local, near);
-        set_attribution(claim, local, s);
+        set_attribution(claim, local, binding, s);
         set_places(claim, local, binding, near, victims);
         set_when(claim, local, near, s);
+        fill_from_lead(claim, s);
         m_claims.push_back(std::move(claim));
         m_headings.push_back(heading(s));
         return true;
@@ -385,7 +441,7 @@ private:
         claim.count = std::move(count);
     }
 
-    void set_attribution(Claim& claim, const Trigger& trigger, std::uint32_t s)
+    void set_attribution(Claim& claim, const Trigger& trigger, const Binding& binding, std::uint32_t s)
     {
         claim.attribution = m_attributions.at(trigger.tokens.first);
         const std::uint32_t paragraph = m_document.sentences[s].paragraph;
@@ -394,16 +450,18 @@ private:
                 m_run_speaker = claim.attribution;
                 m_run_act = claim.act;
                 m_run_paragraph = paragraph;
+                m_run_sentence = s;
             }
             return;
         }
         constexpr std::uint32_t reach = 3;
         const bool figures = claim.count || m_document.sentences[s].item;
-        const bool run = figures && !m_run_speaker.empty() && same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach &&
-                         claim.modality != Modality::alleged;
-        if (run) {
+        const bool same = same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach;
+        const bool next = paragraph == m_run_paragraph && s - m_run_sentence <= 1 && claim.count && !binding.count->single;
+        if (figures && !m_run_speaker.empty() && (same || next) && claim.modality != Modality::alleged) {
             claim.attribution = m_run_speaker;
             m_run_paragraph = paragraph;
+            m_run_sentence = s;
         }
     }
 
@@ -432,25 +490,55 @@ private:
         if (comparison) {
             return;
         }
+        const std::uint32_t end = end_date(scope);
         if (d != none) {
-            const auto& date = m_document.dates[d];
-            const Words as_written = words({date.first, date.last});
-            claim.when = When{date.range, as_written.text, as_written.span};
+            claim.when = dated(d, end);
             m_last_when = claim.when;
             m_last_when_places = claim.places;
             m_last_when_act = claim.act;
             m_last_when_paragraph = paragraph;
+            m_last_when_since = m_document.dates[d].since;
             return;
         }
-        const bool passage = m_last_when && paragraph == m_last_when_paragraph &&
-                             (claim.places == m_last_when_places || same_run(claim.act, m_last_when_act)) &&
-                             claim.places == m_last_when_places;
-        const bool run = m_last_when && same_run(claim.act, m_last_when_act) && paragraph - m_last_when_paragraph <= 3 && claim.count &&
+        if (end != none && m_last_when && paragraph == m_last_when_paragraph && m_last_when->range.from < m_document.dates[end].range.to) {
+            const auto& date = m_document.dates[end];
+            const Words as_written = words({date.first, date.last});
+            claim.when = When{{m_last_when->range.from, date.range.to}, as_written.text, as_written.span};
+            return;
+        }
+        const bool same_act = same_run(claim.act, m_last_when_act);
+        const bool passage = m_last_when && paragraph == m_last_when_paragraph && claim.places == m_last_when_places &&
+                             (!m_last_when_since || (same_act && claim.count));
+        const bool run = m_last_when && same_act && paragraph - m_last_when_paragraph <= 3 && claim.count &&
                          claim.attribution == m_run_speaker && !claim.attribution.empty();
         if (passage || run) {
             claim.when = m_last_when;
             m_last_when_paragraph = paragraph;
         }
+    }
+
+    /// "by Sunday", "к воскресенью" in the claim's sentence; none where there is none.
+    [[nodiscard]] std::uint32_t end_date(const Scope& scope) const
+    {
+        for (std::uint32_t d = 0; d < m_document.dates.size(); ++d) {
+            if (m_document.dates[d].until && scope.sentence.contains(m_document.dates[d].first)) {
+                return d;
+            }
+        }
+        return none;
+    }
+
+    /// The date `d`, up to the date `end` where the sentence names one ("since February 1 by Thursday night").
+    [[nodiscard]] When dated(std::uint32_t d, std::uint32_t end) const
+    {
+        const auto& date = m_document.dates[d];
+        const Words as_written = words({date.first, date.last});
+        When out{date.range, as_written.text, as_written.span};
+        const bool ends = end != none && m_document.dates[end].range.to > date.range.from && (date.since || date.range.length() == 1);
+        if (ends) {
+            out.range.to = m_document.dates[end].range.to;
+        }
+        return out;
     }
 
     /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
@@ -551,12 +639,22 @@ private:
                 best = id;
             }
         }
-        return best == language::no_place ? std::vector<std::string>{} : std::vector<std::string>{names[best]};
+        if (best == language::no_place) {
+            return {};
+        }
+        return {names[best]};
     }
+
+    struct Lead {
+        Chain speaker;
+        std::optional<When> when;
+    };
 
     const Document& m_document;
     Attributions m_attributions;
     std::vector<Trigger> m_triggers;
+    TextTables m_tables;
+    std::optional<Lead> m_lead;
     std::vector<Claim> m_claims;
     std::vector<std::string> m_default;
     std::vector<std::string> m_last_places;
@@ -569,10 +667,12 @@ private:
     Chain m_run_speaker;
     std::string m_run_act;
     std::uint32_t m_run_paragraph = 0;
+    std::uint32_t m_run_sentence = 0;
     std::optional<When> m_last_when;
     std::string m_last_when_act;
     std::vector<std::string> m_last_when_places;
     std::uint32_t m_last_when_paragraph = 0;
+    bool m_last_when_since = false;
 };
 
 } // namespace

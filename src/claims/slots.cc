@@ -519,7 +519,7 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
         if (report && document.sentence_of[date.first] == sentence) {
             continue;
         }
-        if (date.setting) {
+        if (date.setting || date.until) {
             continue;
         }
         const TokenRange range{date.first, date.last};

@@ -53,7 +53,33 @@ Attributions::Attributions(const Document& document)
         }
     }
     assign_quotations();
+    assign_dialogue();
     enclose();
+}
+
+/// "— Нас били, — говорит Гела. — Потом забрали телефоны.": the whole paragraph is one person's words.
+void Attributions::assign_dialogue()
+{
+    const auto dash = [&](TokenIndex i) { return m_document.token(i).text == "—" || m_document.token(i).text == "–"; };
+    std::uint32_t first = 0;
+    for (std::uint32_t s = 0; s < m_document.sentences.size(); ++s) {
+        if (s == 0 || m_document.sentences[s].paragraph != m_document.sentences[s - 1].paragraph) {
+            first = s;
+        }
+        if (!dash(m_document.sentences[first].first) || m_document.sentences[first].heading) {
+            continue;
+        }
+        for (const std::uint32_t f : m_by_sentence[s]) {
+            const Frame& frame = m_frames[f];
+            if (frame.words.first == 0 || !dash(frame.words.first - 1) || frame.chain.empty()) {
+                continue;
+            }
+            for (std::uint32_t k = first; k < m_document.sentences.size() && m_document.sentences[k].paragraph == m_document.sentences[s].paragraph;
+                 ++k) {
+                m_paragraph_speaker[k] = frame.chain;
+            }
+        }
+    }
 }
 
 void Attributions::assign_quotations()

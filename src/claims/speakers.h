@@ -47,6 +47,7 @@ private:
     Chain m_nobody;
 
     void assign_quotations();
+    void assign_dialogue();
     void enclose();
 };
 

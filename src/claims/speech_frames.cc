@@ -110,7 +110,16 @@ private:
                 return;
             }
         }
-        const TokenRange phrase = leads ? subject_phrase(colon) : named_phrase();
+        TokenRange phrase = leads ? subject_phrase(colon) : named_phrase();
+        bool speaks = false;
+        for (TokenIndex i = phrase.first; !phrase.empty() && i <= phrase.last; ++i) {
+            const Match* unit = m_document.begins(i, Class::unit);
+            speaks = speaks || m_document.is(i, Class::role) || m_document.is(i, Class::organisation) ||
+                     (unit != nullptr && unit->entry->kind == "person");
+        }
+        if (!speaks) {
+            phrase = {};
+        }
         if (phrase.empty()) {
             return;
         }
@@ -306,7 +315,11 @@ private:
         if (comma(at)) {
             return left_of_comma(at);
         }
-        const TokenRange phrase = with_place(phrase_left(m_document, at, m_first));
+        TokenRange phrase = with_place(phrase_left(m_document, at, m_first));
+        while (!phrase.empty() && phrase.first < phrase.last && !m_document.english() && m_document.is(phrase.first, Class::act) &&
+               !m_document.token(phrase.first).capital) {
+            ++phrase.first;
+        }
         if (!m_document.english() && (phrase.empty() || !can_speak(m_document, phrase))) {
             return within_left(verb);
         }
@@ -426,7 +439,26 @@ private:
                                                                                                                : Speaker{};
         }
         const TokenRange phrase = phrase_right(m_document, at, m_limit);
+        const TokenRange after = after_medium(phrase);
+        if (!after.empty()) {
+            return {after, false};
+        }
         return can_speak(m_document, phrase) ? Speaker{apposition(phrase), false} : Speaker{};
+    }
+
+    /// "рассказал «Медиазоне» его адвокат": who speaks stands after the one who was told.
+    [[nodiscard]] TokenRange after_medium(TokenRange phrase) const
+    {
+        if (m_document.english() || phrase.empty() || m_document.quotation_of[phrase.first] == none) {
+            return {};
+        }
+        const TokenIndex close = m_document.quotations[m_document.quotation_of[phrase.first]].close;
+        for (TokenIndex i = close + 1; i <= phrase.last; ++i) {
+            if (m_document.is(i, Class::role) || m_document.begins(i, Class::unit) != nullptr) {
+                return {close + 1, phrase.last};
+            }
+        }
+        return {};
     }
 
     /// "сообщили в МВД": an organisation, never a place.
@@ -469,7 +501,8 @@ private:
         frame.role = speaker.pronoun ? std::string{} : m_names.role_group(speaker.phrase);
         frame.words = {std::min(match.first, speaker.phrase.first), std::max(match.last, speaker.phrase.last)};
         const bool left = speaker.phrase.first < match.first;
-        medium(frame, match, left ? after : frame.words.last + 1, left);
+        const bool told_first = !left && speaker.phrase.first > after && m_document.quotation_of[after] != none;
+        medium(frame, match, left || told_first ? after : frame.words.last + 1, left || told_first);
         const TokenIndex next = frame.words.last + 1;
         const std::string_view word = m_document.folded(next);
         const bool parenthesis = next >= m_limit || comma(next) || m_document.punctuation(next);
@@ -509,9 +542,12 @@ private:
             frame.words.last = std::max(frame.words.last, at);
             return;
         }
-        const TokenRange phrase = phrase_right(m_document, at, m_limit);
+        TokenRange phrase = phrase_right(m_document, at, m_limit);
         if (phrase.empty()) {
             return;
+        }
+        if (!after_medium(phrase).empty()) {
+            phrase.last = m_document.quotations[m_document.quotation_of[phrase.first]].close;
         }
         if (bare_role(m_document, phrase)) {
             if (m_names.generic(phrase) && !m_last.empty() && frame.chain.size() == 1 && m_last.back() != frame.chain.front()) {

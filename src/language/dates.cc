@@ -80,7 +80,9 @@ private:
     [[nodiscard]] std::optional<int> month(std::size_t i) const
     {
         const Match* match = find(i, Class::month);
-        if (match == nullptr || (m_language == "en" && !m_tokens[i].capital)) {
+        // "январских" is an adjective.
+        const bool adjective = m_language == "ru" && m_tokens[i].folded.find("ск") != std::string_view::npos;
+        if (match == nullptr || adjective || (m_language == "en" && !m_tokens[i].capital)) {
             return std::nullopt;
         }
         return static_cast<int>(match->entry->low);
@@ -202,7 +204,7 @@ private:
     {
         for (const auto rule :
              {&Parser::numeric, &Parser::day_range, &Parser::dated, &Parser::years, &Parser::month_part, &Parser::period_of_year,
-              &Parser::past_period, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
+              &Parser::past_period, &Parser::whole_period, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
             if (auto found = (this->*rule)(i)) {
                 return found;
             }
@@ -534,6 +536,46 @@ private:
         return out;
     }
 
+    /// "in the five days of the campaign", "за пять месяцев": a time that ends with the report; months are the year's first.
+    std::optional<DateMention> whole_period(std::size_t i)
+    {
+        const bool opens = folded(i) == "за" || (folded(i) == "in" && folded(i + 1) == "the");
+        if (!opens || !m_published) {
+            return std::nullopt;
+        }
+        const std::size_t next = folded(i) == "in" ? i + 2 : i + 1;
+        std::optional<int> count = number(next, 2);
+        std::size_t unit_at = next + 1;
+        if (const Match* word = find(next, Class::number); !count && word != nullptr && word->entry->low < 100) {
+            count = static_cast<int>(word->entry->low);
+            unit_at = word->last + 1U;
+        }
+        const Match* unit = find(unit_at, Class::period);
+        const bool follows = folded(i) == "за" || folded(unit_at + 1) == "of" || folded(unit_at + 1) == "since";
+        if (!count || *count < 2 || unit == nullptr || !follows) {
+            return std::nullopt;
+        }
+        const std::string& name = unit->entry->value;
+        std::optional<DateRange> range;
+        if (name == "month" && *count <= 12) {
+            const int year = m_published->month() > *count ? m_published->year() : m_published->year() - 1;
+            const auto last = DateRange::month(year, *count);
+            const auto first = Date::from_ymd(year, 1, 1);
+            const bool complete = m_published->month() > *count || *count == 12;
+            range = complete && last && first ? std::optional(DateRange{*first, last->to}) : back(name, *count, false);
+        } else if (name == "day") {
+            range = DateRange{m_published->plus_days(1 - *count), *m_published};
+        } else {
+            range = back(name, *count, false);
+        }
+        if (!range) {
+            return std::nullopt;
+        }
+        auto out = mention(i, unit->last, *range);
+        out.relative = true;
+        return out;
+    }
+
     std::optional<DateMention> weekday_after(std::size_t i, const Match* head, bool last)
     {
         const Match* day = find(head->last + 1U, Class::weekday);
@@ -694,7 +736,8 @@ private:
         if (!m_published) {
             return std::nullopt;
         }
-        const bool ahead = i > 0 && m_matches.covers(i - 1, Class::next);
+        const bool ahead = i > 0 && (m_matches.covers(i - 1, Class::next) || folded(i - 1) == "for" ||
+                                     (folded(i - 1) == "на" && m_tokens[i].folded.ends_with("к")));
         Date day = looking_back(static_cast<int>(match->entry->low), false);
         if (ahead) {
             day = day.plus_days(days_a_week);
@@ -721,6 +764,7 @@ private:
                 mention.range.to = std::max(*m_published, mention.range.from);
                 mention.since = true;
             }
+            mention.until = mention.until || folded(before) == "by" || folded(before) == "к" || folded(before) == "ко";
             mention.setting = mention.setting || (m_matches.covers(before, Class::background) && !since && folded(before) != "over" &&
                                                   folded(before) != "during" && folded(before) != "во");
             mention.first = static_cast<std::uint32_t>(before);
