@@ -42,6 +42,9 @@ bool agent_suffers(const Document& document, const Counted& counted, const Trigg
 bool fits(const Document& document, const Counted& counted, const Trigger& trigger)
 {
     const std::string_view act = trigger.act();
+    if (act == "statement") {
+        return false;
+    }
     if (!counted.unit) {
         return true;
     }
@@ -56,7 +59,7 @@ bool fits(const Document& document, const Counted& counted, const Trigger& trigg
     case Unit::place:
         return act != "complaint" && act != "killing" && act != "injury" && act != "deportation_order";
     case Unit::person:
-        return act != "statement" && (!counted.agent || agent_suffers(document, counted, trigger));
+        return (!counted.agent || agent_suffers(document, counted, trigger));
     default:
         return true;
     }
@@ -195,7 +198,7 @@ private:
             return !other_verb(segment(counted));
         }
         for (TokenIndex i = m_sentence.first; i <= m_sentence.last; ++i) {
-            if (m_document.is(i, Class::another)) {
+            if (m_document.is(i, Class::another) && m_document.number_of[i] == none) {
                 return true;
             }
         }
@@ -305,15 +308,49 @@ private:
     {
         constexpr int furthest = 42;
         std::uint32_t best = none;
+        std::uint32_t verb = none;
         int least = furthest;
+        int least_verb = 16;
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
             const int now = cost(counted, m_triggers[t]);
             if (now < least) {
                 least = now;
                 best = t;
             }
+            const bool predicate = !m_triggers[t].noun && !m_triggers[t].attributive;
+            if (predicate && now < least_verb && !counted_itself(counted, m_triggers[t])) {
+                least_verb = now;
+                verb = t;
+            }
         }
-        return best;
+        // "На побои пожаловались 18 задержанных": the verb has the count, not the participle that is counted.
+        if (best != none && verb != none && m_triggers[best].attributive && counted_itself(counted, m_triggers[best])) {
+            best = verb;
+        }
+        return best != none && let_go(counted, m_triggers[best]) ? none : best;
+    }
+
+    [[nodiscard]] static bool counted_itself(const Counted& counted, const Trigger& trigger)
+    {
+        return !counted.noun.empty() && trigger.tokens.first <= counted.noun.last && counted.noun.first <= trigger.tokens.last;
+    }
+
+    /// "Four were released while nine remain in custody": a release is no act, and has its own count.
+    [[nodiscard]] bool let_go(const Counted& counted, const Trigger& trigger) const
+    {
+        constexpr TokenIndex reach = 6;
+        if (trigger.act() == "deportation" || trigger.act() == "statement") {
+            return false;
+        }
+        for (TokenIndex i = counted.tokens.last + 1; i <= m_sentence.last && i <= counted.tokens.last + reach; ++i) {
+            if (trigger.tokens.contains(i) || m_document.punctuation(i)) {
+                return false;
+            }
+            if (m_document.is(i, Class::release)) {
+                return true;
+            }
+        }
+        return counted.tokens.first > m_sentence.first && m_document.is(counted.tokens.first - 1, Class::release);
     }
 
     /// "418 were fined and are to be expelled": a trigger that is joined to a counted one shares its count.
@@ -337,7 +374,21 @@ private:
 
     [[nodiscard]] static bool same_words(const Trigger& a, const Trigger& b)
     {
-        return a.tokens.first <= b.tokens.last && b.tokens.first <= a.tokens.last;
+        // A noun in the gap of a pattern is none of its words.
+        const auto in_gap = [](const Trigger& inner, const Trigger& outer) {
+            return inner.noun && outer.tokens.first < inner.tokens.first && inner.tokens.last < outer.tokens.last;
+        };
+        return !in_gap(a, b) && !in_gap(b, a) && a.tokens.first <= b.tokens.last && b.tokens.first <= a.tokens.last;
+    }
+
+    [[nodiscard]] bool comma_between(TokenIndex from, TokenIndex to) const
+    {
+        for (TokenIndex i = from + 1; i < to; ++i) {
+            if (m_document.token(i).text == ",") {
+                return true;
+            }
+        }
+        return false;
     }
 
     [[nodiscard]] bool joined(const Trigger& a, const Trigger& b, const Counted& counted) const
@@ -346,6 +397,11 @@ private:
         const Trigger& left = a.tokens.first < b.tokens.first ? a : b;
         const Trigger& right = a.tokens.first < b.tokens.first ? b : a;
         if (right.tokens.first - left.tokens.last > reach || left.noun != right.noun) {
+            return false;
+        }
+        // "сожгли деревню, тысячи жителей бежали": the count belongs to the second clause alone.
+        const bool between = counted.tokens.first > left.tokens.last;
+        if (between && comma_between(left.tokens.last, counted.tokens.first)) {
             return false;
         }
         bool conjunction = false;

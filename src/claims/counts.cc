@@ -150,6 +150,18 @@ void find_part(const Document& document, Counted& out, const NumberMention& numb
     }
 }
 
+/// "None of the 14 men", "not one of the 40": nothing happened to these.
+bool none_of(const Document& document, const NumberMention& number, const language::Sentence& sentence)
+{
+    for (TokenIndex back = 1; back <= 3 && number.first >= sentence.first + back; ++back) {
+        const std::string_view word = document.folded(number.first - back);
+        if (word == "none" || word == "neither" || word == "никто") {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// "not 30 but 28", "не 125, а 170": the first figure is taken back.
 bool taken_back(const Document& document, const NumberMention& number, TokenIndex limit)
 {
@@ -183,7 +195,8 @@ std::vector<Counted> counts_of(const Document& document, const Attributions& spe
         }
         const NumberMention& number = document.numbers[n];
         i = number.last;
-        if (number.kind != NumberKind::count || number.last > sentence.last || taken_back(document, number, sentence.last + 1)) {
+        if (number.kind != NumberKind::count || number.last > sentence.last || taken_back(document, number, sentence.last + 1) ||
+            none_of(document, number, sentence)) {
             continue;
         }
         Counted counted;

@@ -71,6 +71,7 @@ private:
                                             : bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
         std::erase_if(bindings, [&](const Binding& binding) { return !worthy(binding, s); });
         leave_out_denials(bindings);
+        leave_out_bare(bindings);
         std::vector<TokenRange> cores;
         for (const Binding& binding : bindings) {
             TokenRange core = binding.inherited ? TokenRange{} : m_triggers[binding.trigger].tokens;
@@ -110,7 +111,7 @@ private:
     {
         const auto& sentence = m_document.sentences[s];
         if (m_document.token(sentence.last).text != ":") {
-            if (!sentence.item && !m_tables.rows.contains(s)) {
+            if (!sentence.item && !sentence.heading && !m_tables.rows.contains(s)) {
                 m_lead.reset();
             }
             return;
@@ -265,6 +266,54 @@ private:
         }
     }
 
+    /// What the sentence counts it does not say again without a count; and shots, blows and blasts are how people were killed.
+    void leave_out_bare(std::vector<Binding>& bindings) const
+    {
+        const auto counted = [&](std::string_view act, const Binding& but) {
+            return std::any_of(bindings.begin(), bindings.end(), [&](const Binding& other) {
+                return &other != &but && other.count && other.count->number != none && !other.inherited && m_triggers[other.trigger].act() == act;
+            });
+        };
+        std::vector<Binding> kept;
+        for (const Binding& binding : bindings) {
+            const Trigger& trigger = m_triggers[binding.trigger];
+            const bool bare = !binding.count || (binding.count->number == none && !binding.count->single);
+            const bool near = std::any_of(bindings.begin(), bindings.end(), [&](const Binding& other) {
+                constexpr TokenIndex reach = 5;
+                const Trigger& said = m_triggers[other.trigger];
+                return other.count && said.act() == trigger.act() && trigger.tokens.first > said.tokens.last &&
+                       trigger.tokens.first - said.tokens.last <= reach;
+            });
+            const bool means = (trigger.act() == "attack" || trigger.act() == "ill_treatment") &&
+                               (counted("killing", binding) || counted("injury", binding)) && subordinate(trigger);
+            if (bare && (means || (!binding.count && !trigger.noun && near))) {
+                continue;
+            }
+            kept.push_back(binding);
+        }
+        bindings = std::move(kept);
+    }
+
+    /// "killed in the shelling", "hurt when police used tear gas".
+    [[nodiscard]] bool subordinate(const Trigger& trigger) const
+    {
+        constexpr TokenIndex reach = 4;
+        const TokenIndex first = m_document.sentences[trigger.sentence].first;
+        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
+            const TokenIndex i = trigger.tokens.first - back;
+            if (m_document.punctuation(i)) {
+                return false;
+            }
+            const bool preposition = m_document.is(i, Class::background) || m_document.folded(i) == "in" || m_document.folded(i) == "by" ||
+                                     m_document.folded(i) == "from" || m_document.folded(i) == "в" || m_document.folded(i) == "при";
+            const bool clause = m_document.is(i, Class::relative_pronoun) || m_document.folded(i) == "as";
+            if (trigger.noun ? preposition : clause) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// "reported a raid", "сообщил об операции": what a speaker tells of is news.
     [[nodiscard]] bool topic(const Trigger& trigger) const
     {
@@ -381,7 +430,7 @@ private:
         set_when(claim, local, near, s);
         fill_from_lead(claim, s);
         m_claims.push_back(std::move(claim));
-        m_headings.push_back(heading(s));
+        m_headings.push_back(heading(s) && !m_tables.rows.contains(s));
         return true;
     }
 

@@ -97,13 +97,46 @@ private:
         }
         const bool followed = last + 1 < limit() && (m_document.is(last + 1, Class::organisation) || m_document.folded(last + 1) == "of" ||
                                                      m_document.is(last + 1, Class::unit));
-        if (last == i || last - i > 3 || followed) {
+        if ((last == i && !surname_alone(i)) || last - i > 3 || followed) {
             return std::nullopt;
         }
         Counted out;
         out.tokens = out.noun = {i, last};
         out.cases = cases(out.noun);
+        // "37 сторонников Садыра Жапарова": the name is the many's, not theirs.
+        const Match* owner = !m_document.english() && i > m_sentence.first ? unit_at(m_document, i - 1) : nullptr;
+        if (owner != nullptr && owner->entry->kind == "person" && quantified(i - 1) && (cases({i - 1, i - 1}) & out.cases).none()) {
+            return std::nullopt;
+        }
         return out;
+    }
+
+    /// "arrested Navalny", "Kavala was sentenced": one name where the one who suffers stands.
+    [[nodiscard]] bool surname_alone(TokenIndex i) const
+    {
+        if (m_document.is(i, Class::stop) || m_document.is(i, Class::determiner) || m_document.place_of[i] != none) {
+            return false;
+        }
+        const auto verb = [&](TokenIndex k) {
+            for (const Match& match : m_document.matches.beginning_at(k)) {
+                if (match.entry->cls == Class::act && match.entry->kind == "verb" && match.form != language::Form::noun) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        if (m_document.english()) {
+            const bool object = i > m_sentence.first && verb(i - 1) && i + 1 < limit() && !m_document.token(i + 1).capital;
+            return object || (i + 2 < limit() && m_document.is(i + 1, Class::auxiliary_be) && verb(i + 2));
+        }
+        const bool known = m_document.languages->morphology() != nullptr && surname(i);
+        return known && ((i > m_sentence.first && verb(i - 1)) || (i + 1 < limit() && verb(i + 1)));
+    }
+
+    [[nodiscard]] bool surname(TokenIndex i) const
+    {
+        const auto readings = m_document.languages->morphology()->analyse(m_document.token(i).text);
+        return std::any_of(readings.begin(), readings.end(), [](const auto& reading) { return reading.grammar.is_surname; });
     }
 
     /// "he was charged": a pronoun for one person.

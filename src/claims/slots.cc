@@ -620,6 +620,9 @@ Modality modality_of(const Document& document, const Trigger& trigger, const Sco
             break;
         }
     }
+    if (trigger.future) {
+        return Modality::planned;
+    }
     if (trigger.ongoing || (trigger.noun && lexical == Modality::done && rate_beside(document, trigger, scope))) {
         return Modality::ongoing;
     }
@@ -709,7 +712,7 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
         return binding.count && binding.count->unit == Unit::place;
     }
     if (needs == "victim") {
-        return (binding.count && binding.count->unit == Unit::person) || outside([&](TokenIndex i) { return person_noun(document, i); });
+        return (binding.count && binding.count->unit.value_or(Unit::person) == Unit::person) || outside([&](TokenIndex i) { return person_noun(document, i); });
     }
     if (needs == "deport") {
         return act_in_sentence("deport") || any([&](TokenIndex i) {
@@ -742,6 +745,20 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
             }
             if (document.is(i, Class::organisation) || document.is(i, Class::role) || document.is(i, Class::pronoun) ||
                 attributions.speech(i)) {
+                return true;
+            }
+            const bool near = trigger.tokens.first - i <= 3;
+            const bool name = near && document.token(i).all_capitals ? true : near && i > scope.sentence.first && document.token(i).capital && document.token(i - 1).capital;
+            if (name) {
+                return true;
+            }
+        }
+        // In Russian the subject may follow: "осудил глава региона".
+        for (TokenIndex i = trigger.tokens.last + 1; !document.english() && i <= scope.sentence.last && i <= trigger.tokens.last + 5; ++i) {
+            if (document.punctuation(i)) {
+                return false;
+            }
+            if (document.is(i, Class::organisation) || document.is(i, Class::role)) {
                 return true;
             }
         }

@@ -256,7 +256,8 @@ private:
             return form != Form::noun && form != Form::full_participle && form != Form::infinitive &&
                    !m_document.token(match.first).capital;
         }
-        if (match.form == Form::gerund) {
+        const bool noun = match.first > m_first && (m_document.number_of[match.first - 1] != none || m_document.is(match.first - 1, Class::determiner));
+        if (match.form == Form::gerund || (noun && (match.form == Form::third || match.form == Form::base))) {
             return false;
         }
         const bool after_be = match.first > m_first && m_document.is(match.first - 1, Class::auxiliary_be);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/triggers.h"
 
+#include "claims/slots.h"
+
 #include <algorithm>
 
 namespace khronika::claims {
@@ -17,7 +19,7 @@ int family(std::string_view act)
     if (act == "deportation" || act == "deportation_order" || act == "entry_ban" || act == "displacement") {
         return 1;
     }
-    if (act == "detention" || act == "sentence" || act == "prosecution" || act == "raid" || act == "search") {
+    if (act == "detention" || act == "sentence" || act == "prosecution" || act == "raid" || act == "search" || act == "disappearance") {
         return 2;
     }
     if (act == "killing" || act == "injury" || act == "attack" || act == "ill_treatment") {
@@ -53,19 +55,33 @@ public:
                 return range.contains(trigger.tokens.first) && trigger.tokens.last - trigger.tokens.first <= length;
             });
         });
+        std::erase_if(all, [&](const Trigger& trigger) { return !possible(trigger); });
         std::vector<Trigger> out = without_inner(std::move(all));
         join_passives(out);
         return out;
     }
 
 private:
+    /// A trigger whose condition its sentence cannot meet must not hide another.
+    [[nodiscard]] bool possible(const Trigger& trigger) const
+    {
+        static constexpr std::string_view told_by_sentence[] = {"agent", "deport", "protest", "court", "official"};
+        const std::string_view needs = trigger.option("needs");
+        if (std::find(std::begin(told_by_sentence), std::end(told_by_sentence), needs) == std::end(told_by_sentence)) {
+            return true;
+        }
+        const auto& sentence = m_document.sentences[trigger.sentence];
+        const TokenRange whole{sentence.first, sentence.last};
+        return conditions_hold(m_document, m_attributions, trigger, Binding{}, Scope{whole, whole});
+    }
+
     [[nodiscard]] bool usable(const Match& match) const
     {
         const std::string& kind = match.entry->kind;
         if (m_attributions.speech(match.first) && kind != "verb" && match.entry->act != "statement") {
             return false;
         }
-        if (m_document.date_of[match.first] != none) {
+        if (m_document.date_of[match.first] != none || m_document.is(match.first, Class::part_of)) {
             return false;
         }
         const bool homonym = match.form == Form::base || match.form == Form::third;
@@ -107,8 +123,9 @@ private:
             return true;
         }
         const bool counted = m_document.number_of[before] != none || m_document.is(before, Class::part_of);
-        if (counted || !also_noun(i)) {
-            return counted && also_noun(i);
+        const bool noun = also_noun(i) || m_document.begins(i, Class::unit) != nullptr;
+        if (counted || !noun) {
+            return counted && noun;
         }
         if (m_document.is(before, Class::preposition)) {
             return m_document.folded(before) != "to" || match.form == Form::third;
@@ -282,11 +299,23 @@ private:
             out.infinitive = true;
             break;
         case Form::present:
-            out.ongoing = true;
+            out.future = perfective(match.first);
+            out.ongoing = !out.future;
             break;
         default:
             break;
         }
+    }
+
+    /// A perfective verb has no present: "вышлют" is the future.
+    [[nodiscard]] bool perfective(TokenIndex i) const
+    {
+        const language::Morphology* morphology = m_document.languages->morphology();
+        if (morphology == nullptr || m_document.language != "ru") {
+            return false;
+        }
+        const auto readings = morphology->analyse(m_document.token(i).text);
+        return !readings.empty() && readings.front().grammar.tense == language::Tense::future;
     }
 
     [[nodiscard]] bool negated(TokenIndex i) const
@@ -364,8 +393,14 @@ private:
                 if (&other == &trigger || other.sentence != trigger.sentence) {
                     return false;
                 }
-                const bool related =
-                    other.act() == trigger.act() || (family(other.act()) != 0 && family(other.act()) == family(trigger.act()));
+                const bool kin = family(other.act()) != 0 && family(other.act()) == family(trigger.act());
+                // "увезли в военкомат" is no detention besides, though "left 12 dead and 30 injured" are two acts.
+                const bool verb_alone = trigger.tokens.first == trigger.tokens.last && other.tokens.first == trigger.tokens.first &&
+                                        other.tokens.last > trigger.tokens.last && trigger.match->entry->kind == "verb" &&
+                                        trigger.act() != "sentence";
+                const bool casualties = other.act() != trigger.act() && kin && trigger.tokens.first != trigger.tokens.last &&
+                                        other.tokens.first == trigger.tokens.first && other.tokens.last != trigger.tokens.last;
+                const bool related = (other.act() == trigger.act() || kin || verb_alone) && !casualties;
                 if (!related || other.tokens.first > trigger.tokens.last || trigger.tokens.first > other.tokens.last) {
                     return false;
                 }

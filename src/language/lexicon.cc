@@ -39,7 +39,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> 
     "furniture",    "another",        "all_of",
     "abbreviation", "conditional",    "carried",
     "backward",     "medium",         "adverb",
-    "part_of",      "tally",          "undergo"};
+    "part_of",      "tally",          "release",        "undergo"};
 
 constexpr std::array<std::pair<std::string_view, Form>, 10> form_names{{{"base", Form::base},
                                                                         {"third", Form::third},

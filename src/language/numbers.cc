@@ -391,6 +391,17 @@ private:
         }
     }
 
+    /// "выросло до 17": the figure that was reached.
+    [[nodiscard]] bool grown_to(std::size_t before) const
+    {
+        const Match* match = ending_at(before, Class::up_to);
+        if (match == nullptr || match->first == 0 || match->first != match->last) {
+            return false;
+        }
+        const std::size_t verb = match->first - 1U;
+        return m_matches.covers(verb, Class::increase) || m_matches.covers(verb, Class::decrease);
+    }
+
     void modify(NumberMention& out) const
     {
         if (out.digits == 0) {
@@ -409,12 +420,20 @@ private:
             if (match == nullptr) {
                 return false;
             }
+            // "handed over 40": part of the verb.
+            const bool of_verb = cls == Class::more_than && match->first == match->last && m_matches.covers(before, Class::act) &&
+                                 m_tokens[before].folded == "over";
+            if (of_verb) {
+                return false;
+            }
             out.first = match->first;
             return true;
         };
         const std::int64_t low = out.bounds.min.value_or(0);
         if (take(Class::at_least)) {
             out.bounds = {low, std::nullopt};
+            out.approximate = false;
+        } else if (grown_to(before)) {
             out.approximate = false;
         } else if (take(Class::up_to)) {
             if (out.bounds.exact()) {
@@ -453,10 +472,12 @@ private:
         const Match* role = ending_at(before - 1, Class::role);
         const bool singular =
             !word.ends_with('s') && word != "people" && word != "men" && word != "women" && word != "children" && word != "police";
-        return m_language == "en" && is(before, "of") &&
-               ((person != nullptr && person->entry->kind == "person") || role != nullptr ||
-                m_tokens[before - 1].kind == TokenKind::word) &&
-               singular && (closed || person != nullptr);
+        const bool counts_noun = next < m_tokens.size() && m_matches.find(next, Class::unit) != nullptr;
+        const bool somebody = (person != nullptr && person->entry->kind == "person") || role != nullptr;
+        const bool other_noun = ending_at(before - 1, Class::unit) != nullptr || m_matches.covers(before - 1, Class::act) ||
+                                m_tokens[before - 1].kind != TokenKind::word;
+        return m_language == "en" && is(before, "of") && (somebody || (closed && !other_noun)) && singular && !counts_noun &&
+               (closed || person != nullptr);
     }
 
     void after(NumberMention& out) const
