@@ -80,6 +80,9 @@ private:
             }
             cores.push_back(core);
         }
+        if (bindings.empty()) {
+            note_day(s);
+        }
         const std::size_t before = m_claims.size();
         std::vector<std::uint32_t> counted;
         for (std::size_t b = 0; b < bindings.size(); ++b) {
@@ -121,7 +124,7 @@ private:
             m_lead->speaker = frame->chain;
         }
         for (const auto& date : m_document.dates) {
-            if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !m_lead->when) {
+            if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !date.until && !m_lead->when) {
                 const Words as_written = words({date.first, date.last});
                 m_lead->when = When{date.range, as_written.text, as_written.span};
             }
@@ -427,7 +430,7 @@ private:
         claim.trend = trend_of(m_document, local, near);
         set_attribution(claim, local, binding, s);
         set_places(claim, local, binding, near, victims);
-        set_when(claim, local, near, s);
+        set_when(claim, local, binding, near, s);
         fill_from_lead(claim, s);
         m_claims.push_back(std::move(claim));
         m_headings.push_back(heading(s) && !m_tables.rows.contains(s));
@@ -526,15 +529,15 @@ private:
             return;
         }
         const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
-        const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item;
+        const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item && !m_lead;
         const auto country = named_by_noun(trigger.sentence);
         claim.places = country ? *country : passage || listed ? m_last_places : m_default;
     }
 
-    void set_when(Claim& claim, const Trigger& trigger, const Scope& scope, std::uint32_t s)
+    void set_when(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope, std::uint32_t s)
     {
         const std::uint32_t paragraph = m_document.sentences[s].paragraph;
-        const std::uint32_t d = date_of(m_document, m_attributions, trigger, scope);
+        const std::uint32_t d = date_of(m_document, m_attributions, trigger, binding, scope);
         const bool comparison = d != none && m_document.dates[d].since && claim.trend && claim.trend->direction == Direction::record;
         if (comparison) {
             return;
@@ -542,6 +545,11 @@ private:
         const std::uint32_t end = end_date(scope);
         if (d != none) {
             claim.when = dated(d, end);
+            if (opens_clause(d, trigger)) {
+                claim.when->range.to = claim.when->range.from;
+            }
+            m_last_when_single = binding.count && binding.count->single && !binding.count->pronoun;
+            m_last_when_anywhere = false;
             m_last_when = claim.when;
             m_last_when_places = claim.places;
             m_last_when_act = claim.act;
@@ -556,13 +564,41 @@ private:
             return;
         }
         const bool same_act = same_run(claim.act, m_last_when_act);
-        const bool passage = m_last_when && paragraph == m_last_when_paragraph && claim.places == m_last_when_places &&
-                             (!m_last_when_since || (same_act && claim.count));
+        // Of two persons, each with a story, one's day is not the other's.
+        const bool another = m_last_when_single && binding.count && binding.count->single && !binding.count->pronoun;
+        const bool passage = m_last_when && paragraph == m_last_when_paragraph && !another &&
+                             (m_last_when_anywhere || claim.places == m_last_when_places) && (!m_last_when_since || (same_act && claim.count));
         const bool run = m_last_when && same_act && paragraph - m_last_when_paragraph <= 3 && claim.count &&
                          claim.attribution == m_run_speaker && !claim.attribution.empty();
         if (passage || run) {
             claim.when = m_last_when;
             m_last_when_paragraph = paragraph;
+        }
+    }
+
+    /// "since October 3, when the ministry ordered": the day itself, in the clause that it opens.
+    [[nodiscard]] bool opens_clause(std::uint32_t d, const Trigger& trigger) const
+    {
+        const auto& date = m_document.dates[d];
+        const TokenIndex next = date.last + 1;
+        const bool when = m_document.folded(next) == "," && (m_document.folded(next + 1) == "when" || m_document.folded(next + 1) == "когда");
+        return date.since && when && trigger.tokens.first > next;
+    }
+
+    /// A sentence that begins with a day and claims nothing dates what follows it: "Wednesday was quiet until noon."
+    void note_day(std::uint32_t s)
+    {
+        const auto& sentence = m_document.sentences[s];
+        for (const auto& date : m_document.dates) {
+            const bool opens = date.first >= sentence.first && date.first <= sentence.first + 1 && date.last <= sentence.last;
+            if (opens && !date.setting && !date.until && !date.since && date.range.length() == 1) {
+                const Words as_written = words({date.first, date.last});
+                m_last_when = When{date.range, as_written.text, as_written.span};
+                m_last_when_anywhere = true;
+                m_last_when_single = m_last_when_since = false;
+                m_last_when_act.clear();
+                m_last_when_paragraph = sentence.paragraph;
+            }
         }
     }
 
@@ -691,6 +727,9 @@ private:
         if (best == language::no_place) {
             return {};
         }
+        if (const auto inner = named_in_lead(best)) {
+            best = *inner;
+        }
         return {names[best]};
     }
 
@@ -698,6 +737,26 @@ private:
         Chain speaker;
         std::optional<When> when;
     };
+
+    /// "в подмосковных Котельниках": the one city that the lead names within a place that it only speaks of by an adjective.
+    [[nodiscard]] std::optional<std::uint32_t> named_in_lead(std::uint32_t outer) const
+    {
+        std::optional<std::uint32_t> out;
+        for (const Place& place : m_document.places) {
+            if (!in_lead(place.tokens.first) || place.mention.weak || place.mention.place == language::no_place ||
+                place.mention.form != NameForm::name || m_attributions.speech(place.tokens.first)) {
+                continue;
+            }
+            const bool inner = m_document.languages->gazetteer().contains(outer, place.mention.place);
+            if (place.mention.place == outer || (inner && out && *out != place.mention.place)) {
+                return std::nullopt;
+            }
+            if (inner) {
+                out = place.mention.place;
+            }
+        }
+        return out;
+    }
 
     const Document& m_document;
     Attributions m_attributions;
@@ -722,6 +781,8 @@ private:
     std::vector<std::string> m_last_when_places;
     std::uint32_t m_last_when_paragraph = 0;
     bool m_last_when_since = false;
+    bool m_last_when_single = false;
+    bool m_last_when_anywhere = false; ///< whatever the place
 };
 
 } // namespace

@@ -406,7 +406,10 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (victims && victims->contains(place.tokens.first)) {
             continue;
         }
-        if (origin_of_persons(document, place) || destination(document, place, trigger)) {
+        // "Islamabad ordered foreigners to leave": a government by its seat.
+        const bool seat = place.mention.kind == PlaceKind::city && place.tokens.last + 1 == trigger.tokens.first && !trigger.passive &&
+                          !trigger.noun && !locative(document, place.tokens.first) && document.english();
+        if (seat || origin_of_persons(document, place) || destination(document, place, trigger)) {
             continue;
         }
         const bool possessive = document.folded(place.tokens.last + 1) == "'s" && !locative(document, place.tokens.first);
@@ -495,7 +498,8 @@ Where places_of(const Document& document, const Attributions& attributions, cons
     return out;
 }
 
-std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Scope& scope)
+std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
+                      const Scope& scope)
 {
     const std::uint32_t sentence = trigger.sentence;
     std::uint32_t best = none;
@@ -519,7 +523,9 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
         if (report && document.sentence_of[date.first] == sentence) {
             continue;
         }
-        if (date.setting || date.until) {
+        // What happened once did not happen "since 2016".
+        const bool once = !binding.count || binding.count->single;
+        if (date.setting || date.until || (date.since && once && !trigger.ongoing && date.range.length() > 400)) {
             continue;
         }
         const TokenRange range{date.first, date.last};

@@ -204,7 +204,8 @@ private:
     {
         for (const auto rule :
              {&Parser::numeric, &Parser::day_range, &Parser::dated, &Parser::years, &Parser::month_part, &Parser::period_of_year,
-              &Parser::past_period, &Parser::whole_period, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
+              &Parser::past_period, &Parser::whole_period, &Parser::first_months,
+              &Parser::ago, &Parser::weekend, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
             if (auto found = (this->*rule)(i)) {
                 return found;
             }
@@ -335,7 +336,8 @@ private:
         auto to = first;
         if (dash(i + 1) || find(i + 1, Class::until) != nullptr) {
             const auto second = year_number(i + 2);
-            if (second && *second >= *first && (dash(i + 1) || opened(i) || folded(i + 1) != "and")) {
+            const bool next_year = second && *second == *first + 1 && before_is_preposition(i);
+            if (second && *second >= *first && (dash(i + 1) || opened(i) || folded(i + 1) != "and" || next_year)) {
                 to = second;
                 last = i + 2;
             }
@@ -576,6 +578,89 @@ private:
         return out;
     }
 
+    [[nodiscard]] std::optional<int> small_number(std::size_t i, std::size_t& last) const
+    {
+        last = i;
+        if (const auto digits = number(i, 2)) {
+            return digits;
+        }
+        const Match* word = find(i, Class::number);
+        if (word == nullptr || word->entry->low >= 100) {
+            return std::nullopt;
+        }
+        last = word->last;
+        return static_cast<int>(word->entry->low);
+    }
+
+    /// "the first three months of 2024", "за первые шесть месяцев года".
+    std::optional<DateMention> first_months(std::size_t i)
+    {
+        const bool first = folded(i) == "first" || folded(i) == "первые" || folded(i) == "первых";
+        std::size_t last = i;
+        const auto count = first && m_published ? small_number(i + 1, last) : std::nullopt;
+        const Match* unit = count ? find(last + 1, Class::period) : nullptr;
+        if (unit == nullptr || unit->entry->value != "month" || *count > 12) {
+            return std::nullopt;
+        }
+        std::size_t next = unit->last + 1U;
+        if (folded(next) == "of") {
+            ++next;
+        }
+        int year = m_published->month() > *count ? m_published->year() : m_published->year() - 1;
+        std::size_t end = unit->last;
+        if (const auto named = year_number(next)) {
+            year = *named;
+            end = find(next + 1, Class::year_word) != nullptr ? next + 1 : next;
+        } else if (find(next, Class::year_word) != nullptr) {
+            end = next;
+        } else if ((folded(next) == "the" || find(next, Class::current) != nullptr) && find(next + 1, Class::year_word) != nullptr) {
+            end = next + 1;
+        }
+        const auto from = Date::from_ymd(year, 1, 1);
+        const auto to = DateRange::month(year, *count);
+        return from && to ? std::optional(mention(i, end, {*from, to->to})) : std::nullopt;
+    }
+
+    /// "three days ago", "две недели назад".
+    std::optional<DateMention> ago(std::size_t i)
+    {
+        std::size_t last = i;
+        const auto count = m_published ? small_number(i, last) : std::nullopt;
+        const Match* unit = count ? find(last + 1, Class::period) : nullptr;
+        if (unit == nullptr || (folded(unit->last + 1U) != "ago" && folded(unit->last + 1U) != "назад")) {
+            return std::nullopt;
+        }
+        const std::string& name = unit->entry->value;
+        std::optional<DateRange> range;
+        if (name == "day" || name == "week") {
+            range = DateRange::day(m_published->plus_days(-*count * (name == "day" ? 1 : days_a_week)));
+        } else {
+            range = calendar(name, *count);
+        }
+        if (!range) {
+            return std::nullopt;
+        }
+        auto out = mention(i, unit->last + 1U, *range);
+        out.relative = true;
+        return out;
+    }
+
+    /// "over the weekend", "в выходные": the last Saturday and Sunday.
+    std::optional<DateMention> weekend(std::size_t i)
+    {
+        const bool english = m_language == "en" && folded(i) == "the" && folded(i + 1) == "weekend";
+        const Match* unit = english ? nullptr : find(i, Class::period);
+        const bool other = unit != nullptr && m_language != "en" && unit->entry->value == "weekend" && i > 0 &&
+                           (folded(i - 1) == "в" || folded(i - 1) == "за" || folded(i - 1) == "на");
+        if (!m_published || (!english && !other)) {
+            return std::nullopt;
+        }
+        const Date sunday = looking_back(7, false);
+        auto out = mention(i, english ? i + 1 : i, {sunday.plus_days(-1), sunday});
+        out.relative = true;
+        return out;
+    }
+
     std::optional<DateMention> weekday_after(std::size_t i, const Match* head, bool last)
     {
         const Match* day = find(head->last + 1U, Class::weekday);
@@ -599,6 +684,9 @@ private:
         }
         if (unit == "week") {
             return DateRange{m_published->plus_days(-count * days_a_week), yesterday};
+        }
+        if (unit == "fortnight") {
+            return DateRange{m_published->plus_days(-2 * days_a_week * count), yesterday};
         }
         if (unit == "month") {
             return DateRange{m_published->plus_months(-count), yesterday};
