@@ -1,206 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/bind.h"
 
+#include "claims/roles.h"
+
 #include <algorithm>
-#include <cstdlib>
+#include <set>
 
 namespace khronika::claims {
 
+using language::Case;
 using language::Class;
-using language::Form;
 using language::Match;
-using language::NumberKind;
-using language::NumberMention;
 
 namespace {
 
-bool strong_boundary(std::string_view text)
+/// "32 cases of enforced disappearance": the act after the noun is what is counted.
+bool instances_of(const Document& document, const Counted& counted, const Trigger& trigger)
 {
-    return text == ";" || text == ":" || text == "—" || text == "–" || text == "(" || text == ")" || text == ".";
+    constexpr TokenIndex reach = 3;
+    const bool inside = !counted.noun.empty() && trigger.tokens.contains(counted.noun.first);
+    const bool follows = !counted.noun.empty() && trigger.tokens.first > counted.noun.last &&
+                         trigger.tokens.first - counted.noun.last <= reach &&
+                         (!document.english() || document.folded(counted.noun.last + 1) == "of");
+    return inside || (follows && trigger.noun);
 }
 
-const Match* unit_at(const Document& document, TokenIndex i)
-{
-    return document.begins(i, Class::unit);
-}
-
-bool phrase_ends(const Document& document, TokenIndex i)
-{
-    if (document.quote_mark(i)) {
-        return false;
-    }
-    if (document.punctuation(i)) {
-        return true;
-    }
-    const bool verb = document.is(i, Class::auxiliary_be) || document.is(i, Class::auxiliary_have) || document.is(i, Class::auxiliary_will);
-    return verb || (document.is(i, Class::preposition) && !document.token(i).capital) || document.is(i, Class::relative_pronoun) ||
-           (document.is(i, Class::conjunction) && document.folded(i) != "and" && document.folded(i) != "и");
-}
-
-/// The noun that a number counts: in English the last of its phrase ("584 administrative cases"), in Russian the first.
-void find_noun(const Document& document, Counted& out, TokenIndex from, TokenIndex limit)
-{
-    constexpr TokenIndex reach = 7;
-    TokenIndex i = from;
-    if (document.folded(i) == "of" && i + 1 < limit) {
-        ++i;
-        while (i < limit && document.is(i, Class::determiner)) {
-            ++i;
-        }
-    }
-    for (TokenIndex steps = 0; i < limit && steps < reach && !phrase_ends(document, i); ++i, ++steps) {
-        if (document.number_of[i] != none && document.number_of[i] != out.number) {
-            break;
-        }
-        const Match* unit = unit_at(document, i);
-        if (unit != nullptr) {
-            out.noun = {i, unit->last};
-            out.unit = unit_from(unit->entry->kind);
-            out.agent = document.is(i, Class::agent);
-            if (!document.english()) {
-                break;
-            }
-        } else if (document.place_of[i] != none && document.places[document.place_of[i]].mention.form == language::NameForm::demonym) {
-            out.noun = {i, i};
-            out.unit = Unit::person;
-            if (!document.english()) {
-                break;
-            }
-        } else if (document.english() && !out.noun.empty() && document.is(i, Class::act)) {
-            break;
-        }
-        i = unit != nullptr ? unit->last : i;
-    }
-}
-
-Rate rate_near(const Document& document, TokenRange range, TokenIndex first, TokenIndex limit)
-{
-    constexpr TokenIndex reach = 4;
-    const auto rate = [&](TokenIndex i) -> std::optional<Rate> {
-        const Match* each = document.begins(i, Class::each);
-        return each != nullptr ? rate_from(each->entry->value) : std::nullopt;
-    };
-    for (TokenIndex i = range.last + 1; i < limit && i <= range.last + reach; ++i) {
-        if (strong_boundary(document.token(i).text)) {
-            break;
-        }
-        if (const auto found = rate(i)) {
-            return *found;
-        }
-    }
-    for (TokenIndex i = range.first; i > first && range.first - i < reach + 2;) {
-        --i;
-        if (strong_boundary(document.token(i).text)) {
-            break;
-        }
-        if (const auto found = rate(i)) {
-            return *found;
-        }
-    }
-    return Rate::none;
-}
-
-/// "a mosque", "an activist": a singular object counts one.
-std::optional<Counted> singular(const Document& document, TokenIndex i, TokenIndex limit)
-{
-    constexpr TokenIndex reach = 4;
-    if (!document.english() || (document.folded(i) != "a" && document.folded(i) != "an")) {
-        return std::nullopt;
-    }
-    Counted out;
-    for (TokenIndex k = i + 1; k < limit && k <= i + reach && !phrase_ends(document, k); ++k) {
-        if (document.number_of[k] != none) {
-            return std::nullopt;
-        }
-        const Match* unit = unit_at(document, k);
-        if (unit == nullptr) {
-            continue;
-        }
-        const std::string_view word = document.folded(unit->last);
-        const bool plural = (word.ends_with('s') && !word.ends_with("ss")) || word == "people" || word == "men" || word == "women" ||
-                            word == "children" || word == "police";
-        const bool last = unit_at(document, unit->last + 1) == nullptr;
-        const bool thing = unit->entry->kind == "person" || unit->entry->kind == "place" || unit->entry->kind == "vehicle";
-        if (!last) {
-            continue;
-        }
-        if (plural || !thing) {
-            return std::nullopt;
-        }
-        out.tokens = {i, unit->last};
-        out.noun = {k, unit->last};
-        out.unit = unit_from(unit->entry->kind);
-        out.agent = document.is(k, Class::agent);
-        out.bounds = CountBounds::exactly(1);
-        return out;
-    }
-    return std::nullopt;
-}
-
-/// A person's name: two or more capitalised words that are no place, no body and no speaker.
-std::optional<Counted> named_person(const Document& document, const Attributions& speech, TokenIndex i, TokenIndex limit)
-{
-    const auto name_word = [&](TokenIndex k) {
-        const auto& token = document.token(k);
-        return token.kind == language::TokenKind::word && token.capital && !token.all_capitals && document.date_of[k] == none &&
-               !speech.speech(k) && !document.is(k, Class::organisation) && !document.is(k, Class::agent) && !document.is(k, Class::act) &&
-               !document.is(k, Class::unit) && !document.is(k, Class::month) && !document.is(k, Class::weekday) &&
-               !(document.is(k, Class::stop) && k == document.sentences[document.sentence_of[k]].first) &&
-               (document.place_of[k] == none || document.places[document.place_of[k]].mention.weak);
-    };
-    if (!name_word(i) ||
-        (i > 0 && name_word(i - 1) && document.sentence_of[i - 1] == document.sentence_of[i] && !document.is(i - 1, Class::role))) {
-        return std::nullopt;
-    }
-    if (document.is(i, Class::role)) {
-        return std::nullopt;
-    }
-    if (document.quotation_of[i] != none && document.quotations[document.quotation_of[i]].length() < 4) {
-        return std::nullopt;
-    }
-    TokenIndex last = i;
-    while (last + 1 < limit && name_word(last + 1)) {
-        ++last;
-    }
-    const bool followed = last + 1 < limit && (document.is(last + 1, Class::organisation) || document.folded(last + 1) == "of" ||
-                                               document.is(last + 1, Class::unit));
-    if (last == i || last - i > 3 || followed) {
-        return std::nullopt;
-    }
-    Counted out;
-    out.tokens = out.noun = {i, last};
-    out.unit = Unit::person;
-    out.bounds = CountBounds::exactly(1);
-    out.named = true;
-    return out;
-}
-
-/// "he was charged": a pronoun for one person.
-std::optional<Counted> pronoun(const Document& document, TokenIndex i)
-{
-    static constexpr std::string_view words[] = {"he", "she", "him", "me", "меня", "его", "ее", "ему"};
-    if (std::find(std::begin(words), std::end(words), document.folded(i)) == std::end(words)) {
-        return std::nullopt;
-    }
-    Counted out;
-    out.tokens = out.noun = {i, i};
-    out.unit = Unit::person;
-    out.bounds = CountBounds::exactly(1);
-    out.named = true;
-    out.pronoun = true;
-    return out;
-}
-
-bool fits(const Counted& counted, const Trigger& trigger)
+/// Those who act, as those to whom it is done: "arrested 12 militants", "five officers were detained".
+bool agent_suffers(const Document& document, const Counted& counted, const Trigger& trigger)
 {
     const std::string_view act = trigger.act();
+    if (act == "killing" || act == "injury" || act == "attack") {
+        return true;
+    }
+    const bool before = counted.tokens.last < trigger.tokens.first;
+    if (subject_suffers(document, trigger)) {
+        return before || !document.english();
+    }
+    return !before && !trigger.noun && act != "raid" && act != "search";
+}
+
+bool fits(const Document& document, const Counted& counted, const Trigger& trigger)
+{
+    const std::string_view act = trigger.act();
+    if (act == "statement") {
+        return false;
+    }
     if (!counted.unit) {
         return true;
     }
     switch (*counted.unit) {
     case Unit::case_:
         return act == "prosecution" || act == "sentence" || act == "deportation_order" || act == "conscription" || act == "entry_ban" ||
-               act == "citizenship_loss";
+               act == "citizenship_loss" || instances_of(document, counted, trigger);
     case Unit::complaint:
         return act == "complaint";
     case Unit::vehicle:
@@ -208,7 +59,7 @@ bool fits(const Counted& counted, const Trigger& trigger)
     case Unit::place:
         return act != "complaint" && act != "killing" && act != "injury" && act != "deportation_order";
     case Unit::person:
-        return act != "statement" && (!counted.agent || act == "killing" || act == "injury" || act == "attack");
+        return (!counted.agent || agent_suffers(document, counted, trigger));
     default:
         return true;
     }
@@ -219,44 +70,121 @@ public:
     Binder(const Document& document, const Attributions& speech, std::uint32_t sentence, const std::vector<Trigger>& triggers,
            std::uint32_t first, std::uint32_t limit)
         : m_document(document), m_sentence(document.sentences[sentence]), m_triggers(triggers), m_first(first), m_limit(limit),
-          m_counts(counts_of(document, speech, sentence)), m_bound(m_counts.size())
+          m_counts(counts_of(document, speech, sentence)), m_persons(persons_of(document, speech, sentence)), m_bound(m_counts.size())
     {
     }
 
     std::vector<Binding> run(const std::vector<std::uint32_t>& inherited)
     {
-        for (std::size_t c = 0; c < m_counts.size(); ++c) {
-            const std::uint32_t best = nearest(m_counts[c]);
-            if (best != none) {
-                m_bound[c].push_back(best);
-            }
-        }
-        for (std::size_t c = 0; c < m_counts.size(); ++c) {
-            coordinate(c);
-        }
+        bind_numbers();
         std::vector<Binding> out;
         std::vector<bool> used(m_limit - m_first, false);
         for (std::size_t c = 0; c < m_counts.size(); ++c) {
             for (const std::uint32_t t : m_bound[c]) {
-                out.push_back({t, m_counts[c], false});
+                if (surpassed(c, t)) {
+                    continue;
+                }
+                const bool part = m_of_whole.contains(c);
+                out.push_back({t, m_counts[c], part, part ? "part of a whole" : "nearest act"});
                 used[t - m_first] = true;
             }
-            const bool listed = m_bound[c].empty() && !inherited.empty() && stands_alone(m_counts[c]);
-            for (std::size_t i = 0; listed && i < inherited.size(); ++i) {
-                if (fits(m_counts[c], m_triggers[inherited[i]])) {
-                    out.push_back({inherited[i], m_counts[c], true});
+            if (m_bound[c].empty() && !inherited.empty() && stands_alone(m_counts[c])) {
+                for (const std::uint32_t t : inherited) {
+                    if (fits(m_document, m_counts[c], m_triggers[t])) {
+                        out.push_back({t, m_counts[c], true, "act of the sentence before"});
+                    }
                 }
             }
         }
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
-            if (!used[t - m_first]) {
-                out.push_back({t, std::nullopt, false});
+            if (used[t - m_first]) {
+                continue;
+            }
+            const auto persons = persons_of_trigger(m_triggers[t]);
+            for (const Counted& person : persons) {
+                out.push_back({t, person, false, "one person"});
+            }
+            if (persons.empty()) {
+                out.push_back({t, std::nullopt, false, {}});
             }
         }
         return out;
     }
 
 private:
+    void bind_numbers()
+    {
+        for (std::size_t c = 0; c < m_counts.size(); ++c) {
+            const std::uint32_t best = m_counts[c].part ? of_part(c) : nearest(m_counts[c]);
+            if (best != none) {
+                m_bound[c].push_back(best);
+            }
+        }
+        for (std::size_t c = 0; c < m_counts.size(); ++c) {
+            if (!m_of_whole.contains(c)) {
+                coordinate(c);
+            }
+        }
+    }
+
+    /// A vehicle, and a thing in the singular, are counted only where the act has no persons counted.
+    [[nodiscard]] bool surpassed(std::size_t c, std::uint32_t t) const
+    {
+        const Counted& counted = m_counts[c];
+        if (counted.number != none || counted.unit == Unit::person) {
+            return false;
+        }
+        for (std::size_t other = 0; other < m_counts.size(); ++other) {
+            const bool same = std::find(m_bound[other].begin(), m_bound[other].end(), t) != m_bound[other].end();
+            if (other != c && same && m_counts[other].number != none) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The persons to whom the act is done, each one: the nearest whom the grammar allows, and those listed with it.
+    [[nodiscard]] std::vector<Counted> persons_of_trigger(const Trigger& trigger) const
+    {
+        std::size_t best = m_persons.size();
+        int least = 1000;
+        for (std::size_t p = 0; p < m_persons.size(); ++p) {
+            const auto cost = suffers(m_document, trigger, m_persons[p]);
+            if (cost && *cost < least) {
+                least = *cost;
+                best = p;
+            }
+        }
+        if (best == m_persons.size()) {
+            return {};
+        }
+        std::vector<Counted> out{m_persons[best]};
+        for (std::size_t p = best; p > 0 && listed(m_persons[p - 1], m_persons[p]); --p) {
+            out.insert(out.begin(), m_persons[p - 1]);
+        }
+        for (std::size_t p = best; p + 1 < m_persons.size() && listed(m_persons[p], m_persons[p + 1]); ++p) {
+            out.push_back(m_persons[p + 1]);
+        }
+        return out;
+    }
+
+    /// "Anna Berg, Oleg Rau and Ira Lis": names with nothing but "," and "and" between them.
+    [[nodiscard]] bool listed(const Counted& left, const Counted& right) const
+    {
+        if (left.pronoun || right.pronoun || right.tokens.first - left.tokens.last > 3) {
+            return false;
+        }
+        bool joined = false;
+        for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
+            const std::string_view word = m_document.folded(i);
+            if (word != "," && word != "and" && word != "и") {
+                return false;
+            }
+            joined = joined || word != ",";
+        }
+        return joined;
+    }
+
     /// A count without an act of its own takes that of the sentence before only where the sentence is a list's line or says so.
     [[nodiscard]] bool stands_alone(const Counted& counted) const
     {
@@ -266,25 +194,93 @@ private:
         if (m_sentence.item || m_sentence.heading) {
             return true;
         }
+        if (counted.part) {
+            return !other_verb(segment(counted));
+        }
         for (TokenIndex i = m_sentence.first; i <= m_sentence.last; ++i) {
-            if (m_document.is(i, Class::another)) {
+            if (m_document.is(i, Class::another) && m_document.number_of[i] == none) {
                 return true;
             }
         }
         return false;
     }
 
+    /// The words around a count up to what divides clauses.
+    [[nodiscard]] TokenRange segment(const Counted& counted) const
+    {
+        TokenRange out = counted.tokens;
+        const auto ends = [&](TokenIndex i) { return m_document.token(i).text == "," || divides(m_document.token(i).text); };
+        while (out.first > m_sentence.first && !ends(out.first - 1)) {
+            --out.first;
+        }
+        while (out.last < m_sentence.last && !ends(out.last + 1)) {
+            ++out.last;
+        }
+        return out;
+    }
+
+    /// True where a verb that is no act stands there: what it says of the part is another thing.
+    [[nodiscard]] bool other_verb(TokenRange range) const
+    {
+        const language::Morphology* morphology = m_document.languages->morphology();
+        for (TokenIndex i = range.first; i <= range.last; ++i) {
+            if (m_document.english()) {
+                const bool past = m_document.folded(i).ends_with("ed") && !m_document.is(i, Class::part_of);
+                if (m_document.is(i, Class::auxiliary_be) || m_document.is(i, Class::auxiliary_have) ||
+                    m_document.is(i, Class::auxiliary_will) || past) {
+                    return true;
+                }
+                continue;
+            }
+            if (morphology == nullptr || m_document.number_of[i] != none) {
+                continue;
+            }
+            const auto readings = morphology->analyse(m_document.token(i).text);
+            if (!readings.empty() && (readings.front().grammar.part == language::PartOfSpeech::verb ||
+                                      readings.front().grammar.part == language::PartOfSpeech::short_participle)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A part takes the act of its own clause, or the one that follows where it is a subject or object ("15 of them, ... , were
+    /// held"), else that of the whole.
+    std::uint32_t of_part(std::size_t c)
+    {
+        const Counted& counted = m_counts[c];
+        const TokenRange own = segment(counted);
+        std::uint32_t best = none;
+        int least = 1000;
+        for (std::uint32_t t = m_first; t < m_limit; ++t) {
+            const bool inside = own.contains(m_triggers[t].tokens.first);
+            const bool follows = !counted.leads && m_triggers[t].tokens.first > own.last && !m_triggers[t].noun;
+            const int now = cost(counted, m_triggers[t]);
+            if ((inside || follows) && now + (inside ? 0 : 40) < least) {
+                least = now + (inside ? 0 : 40);
+                best = t;
+            }
+        }
+        if (best != none || other_verb(own)) {
+            return best;
+        }
+        for (std::size_t whole = c; whole-- > 0;) {
+            if (!m_bound[whole].empty()) {
+                m_of_whole.insert(c);
+                return m_bound[whole].front();
+            }
+        }
+        return none;
+    }
+
     [[nodiscard]] int cost(const Counted& counted, const Trigger& trigger) const
     {
         constexpr int never = 1000;
-        if (!fits(counted, trigger)) {
+        if (!fits(m_document, counted, trigger)) {
             return never;
         }
         if (trigger.tokens.contains(counted.tokens.first) && trigger.tokens.first < counted.tokens.first) {
             return -5;
-        }
-        if (counted.named && !object_beside(counted, trigger)) {
-            return never;
         }
         if (!counted.noun.empty() && trigger.tokens.first <= counted.noun.last && counted.noun.first <= trigger.tokens.last) {
             return -10;
@@ -299,7 +295,8 @@ private:
             out += wrong_side && !(subject_dies && before) ? 5 : 0;
         }
         if (trigger.noun) {
-            out += before ? 6 : 2;
+            const bool needs_count = trigger.option("needs") == "count";
+            out += before && !needs_count ? 6 : 2;
         }
         if (trigger.background) {
             out += 5;
@@ -307,45 +304,53 @@ private:
         return out;
     }
 
-    /// A named person counts one where the act is done to that person: its subject or its object.
-    [[nodiscard]] bool object_beside(const Counted& counted, const Trigger& trigger) const
-    {
-        constexpr int reach = 14;
-        const std::string_view act = trigger.act();
-        const bool personal = act == "detention" || act == "prosecution" || act == "sentence" || act == "killing" || act == "injury" ||
-                              act == "ill_treatment" || act == "disappearance" || act == "deportation" || act == "deportation_order" ||
-                              act == "entry_ban" || act == "citizenship_loss" || act == "conscription";
-        if (!personal || trigger.noun) {
-            return false;
-        }
-        const bool before = counted.tokens.last < trigger.tokens.first;
-        const int gap = before ? distance(m_document, counted.tokens.last, trigger.tokens.first)
-                               : distance(m_document, trigger.tokens.last, counted.tokens.first);
-        const bool suffers = trigger.passive || act == "killing" || act == "injury" || act == "disappearance" || act == "sentence";
-        if (counted.pronoun) {
-            return m_document.english() ? (before ? suffers && gap <= 3 && m_document.folded(counted.tokens.first).ends_with("he")
-                                                  : !trigger.passive && gap == 0)
-                                        : gap <= 1;
-        }
-        if (m_document.english()) {
-            return before ? suffers && gap <= reach : !trigger.passive && gap <= 4;
-        }
-        return gap <= 6;
-    }
-
     [[nodiscard]] std::uint32_t nearest(const Counted& counted) const
     {
         constexpr int furthest = 42;
         std::uint32_t best = none;
+        std::uint32_t verb = none;
         int least = furthest;
+        int least_verb = 16;
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
             const int now = cost(counted, m_triggers[t]);
             if (now < least) {
                 least = now;
                 best = t;
             }
+            const bool predicate = !m_triggers[t].noun && !m_triggers[t].attributive;
+            if (predicate && now < least_verb && !counted_itself(counted, m_triggers[t])) {
+                least_verb = now;
+                verb = t;
+            }
         }
-        return best;
+        // "На побои пожаловались 18 задержанных": the verb has the count, not the participle that is counted.
+        if (best != none && verb != none && m_triggers[best].attributive && counted_itself(counted, m_triggers[best])) {
+            best = verb;
+        }
+        return best != none && let_go(counted, m_triggers[best]) ? none : best;
+    }
+
+    [[nodiscard]] static bool counted_itself(const Counted& counted, const Trigger& trigger)
+    {
+        return !counted.noun.empty() && trigger.tokens.first <= counted.noun.last && counted.noun.first <= trigger.tokens.last;
+    }
+
+    /// "Four were released while nine remain in custody": a release is no act, and has its own count.
+    [[nodiscard]] bool let_go(const Counted& counted, const Trigger& trigger) const
+    {
+        constexpr TokenIndex reach = 6;
+        if (trigger.act() == "deportation" || trigger.act() == "statement") {
+            return false;
+        }
+        for (TokenIndex i = counted.tokens.last + 1; i <= m_sentence.last && i <= counted.tokens.last + reach; ++i) {
+            if (trigger.tokens.contains(i) || m_document.punctuation(i)) {
+                return false;
+            }
+            if (m_document.is(i, Class::release)) {
+                return true;
+            }
+        }
+        return counted.tokens.first > m_sentence.first && m_document.is(counted.tokens.first - 1, Class::release);
     }
 
     /// "418 were fined and are to be expelled": a trigger that is joined to a counted one shares its count.
@@ -358,7 +363,7 @@ private:
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
             const bool taken = std::any_of(m_bound.begin(), m_bound.end(),
                                            [&](const auto& bound) { return std::find(bound.begin(), bound.end(), t) != bound.end(); });
-            if (t == anchor || taken || m_triggers[t].act() == m_triggers[anchor].act() || !fits(m_counts[c], m_triggers[t])) {
+            if (t == anchor || taken || m_triggers[t].act() == m_triggers[anchor].act() || !fits(m_document, m_counts[c], m_triggers[t])) {
                 continue;
             }
             if (joined(m_triggers[anchor], m_triggers[t], m_counts[c]) || same_words(m_triggers[anchor], m_triggers[t])) {
@@ -369,7 +374,21 @@ private:
 
     [[nodiscard]] static bool same_words(const Trigger& a, const Trigger& b)
     {
-        return a.tokens.first <= b.tokens.last && b.tokens.first <= a.tokens.last;
+        // A noun in the gap of a pattern is none of its words.
+        const auto in_gap = [](const Trigger& inner, const Trigger& outer) {
+            return inner.noun && outer.tokens.first < inner.tokens.first && inner.tokens.last < outer.tokens.last;
+        };
+        return !in_gap(a, b) && !in_gap(b, a) && a.tokens.first <= b.tokens.last && b.tokens.first <= a.tokens.last;
+    }
+
+    [[nodiscard]] bool comma_between(TokenIndex from, TokenIndex to) const
+    {
+        for (TokenIndex i = from + 1; i < to; ++i) {
+            if (m_document.token(i).text == ",") {
+                return true;
+            }
+        }
+        return false;
     }
 
     [[nodiscard]] bool joined(const Trigger& a, const Trigger& b, const Counted& counted) const
@@ -380,9 +399,14 @@ private:
         if (right.tokens.first - left.tokens.last > reach || left.noun != right.noun) {
             return false;
         }
+        // "сожгли деревню, тысячи жителей бежали": the count belongs to the second clause alone.
+        const bool between = counted.tokens.first > left.tokens.last;
+        if (between && comma_between(left.tokens.last, counted.tokens.first)) {
+            return false;
+        }
         bool conjunction = false;
         for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
-            if (strong_boundary(m_document.token(i).text) || m_document.is(i, Class::relative_pronoun)) {
+            if (divides(m_document.token(i).text) || m_document.is(i, Class::relative_pronoun)) {
                 return false;
             }
             const bool number = m_document.number_of[i] != none && (i < counted.tokens.first || i > counted.tokens.last);
@@ -402,6 +426,8 @@ private:
     std::uint32_t m_first;
     std::uint32_t m_limit;
     std::vector<Counted> m_counts;
+    std::vector<Counted> m_persons;
+    std::set<std::size_t> m_of_whole;
     std::vector<std::vector<std::uint32_t>> m_bound;
 };
 
@@ -414,53 +440,11 @@ int distance(const Document& document, TokenIndex from, TokenIndex to)
         const std::string_view text = document.token(i).text;
         if (text == ",") {
             out += 4;
-        } else if (strong_boundary(text)) {
+        } else if (divides(text) || text == "(" || text == ")" || text == ".") {
             out += 12;
         } else if (!document.quote_mark(i)) {
             out += 1;
         }
-    }
-    return out;
-}
-
-std::vector<Counted> counts_of(const Document& document, const Attributions& speech, std::uint32_t index)
-{
-    std::vector<Counted> out;
-    const auto& sentence = document.sentences[index];
-    for (TokenIndex i = sentence.first; i <= sentence.last; ++i) {
-        const std::uint32_t n = document.number_of[i];
-        if (n == none) {
-            if (auto one = named_person(document, speech, i, sentence.last + 1)) {
-                i = one->tokens.last;
-                out.push_back(*one);
-                continue;
-            }
-            if (auto one = pronoun(document, i)) {
-                out.push_back(*one);
-                continue;
-            }
-            if (auto one = singular(document, i, sentence.last + 1)) {
-                i = one->tokens.last;
-                out.push_back(*one);
-            }
-            continue;
-        }
-        const NumberMention& number = document.numbers[n];
-        i = number.last;
-        if (number.kind != NumberKind::count || number.last > sentence.last) {
-            continue;
-        }
-        Counted counted;
-        counted.number = n;
-        counted.bounds = number.bounds;
-        counted.approximate = number.approximate;
-        find_noun(document, counted, number.last + 1, sentence.last + 1);
-        if (number.bare_one && (counted.noun.empty() || counted.noun.first > number.last + 2)) {
-            continue;
-        }
-        counted.tokens = {number.first, counted.noun.empty() ? number.last : counted.noun.last};
-        counted.per = rate_near(document, counted.tokens, sentence.first, sentence.last + 1);
-        out.push_back(counted);
     }
     return out;
 }

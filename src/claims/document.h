@@ -25,6 +25,12 @@ struct TokenRange {
     bool operator==(const TokenRange&) const = default;
 };
 
+/// True for the marks that divide clauses from one another.
+[[nodiscard]] constexpr bool divides(std::string_view text)
+{
+    return text == ";" || text == ":" || text == "—" || text == "–";
+}
+
 /// A run between quotation marks; the marks are tokens `open` and `close`.
 struct Quotation {
     TokenIndex open = 0;

@@ -39,7 +39,10 @@ bool breaks(const Document& document, TokenIndex i)
     const bool within_name = document.english() && document.is(i, Class::preposition) && i > 0 && i + 1 < document.tokens.size() &&
                              document.token(i - 1).capital && document.token(i + 1).capital && document.date_of[i] == none &&
                              document.date_of[i + 1] == none;
-    if (within_name) {
+    const bool joined_names = document.english() && token.folded == "and" && i > 1 && i + 1 < document.tokens.size() &&
+                              document.token(i - 1).capital && document.token(i + 1).capital && document.place_of[i - 1] == none &&
+                              joins_english(document.folded(i - 2));
+    if (within_name || joined_names) {
         return false;
     }
     return !name && (document.is(i, Class::preposition) || document.is(i, Class::conjunction) || document.is(i, Class::relative_pronoun) ||
@@ -131,7 +134,8 @@ TokenRange capital_run(const Document& document, TokenRange phrase)
         }
         const bool common =
             i == sentence_first && (document.is(i, Class::role) || document.is(i, Class::stop) || document.is(i, Class::determiner) ||
-                                    (document.is(i, Class::organisation) && !token.all_capitals));
+                                    (document.is(i, Class::organisation) && !token.all_capitals)) &&
+            !(i + 2 <= phrase.last && document.token(i + 2).capital && (joins_english(document.folded(i + 1)) || document.folded(i + 1) == "to"));
         if (common) {
             continue;
         }

@@ -145,6 +145,22 @@ bool reached_by_preposition(const Document& document, TokenIndex i, const Scope&
     return false;
 }
 
+/// "Mauritania sent back 1,200 people": a country acts where it is the subject of its clause.
+bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope)
+{
+    const std::uint32_t p = document.place_of[i];
+    if (p == none || document.places[p].tokens.first != i) {
+        return false;
+    }
+    const Place& place = document.places[p];
+    const bool country = place.mention.kind == PlaceKind::country && place.mention.form == NameForm::name && !place.mention.weak;
+    const bool before = place.tokens.last < trigger.tokens.first && !trigger.passive && !trigger.noun;
+    const bool near = before && distance(document, place.tokens.last, trigger.tokens.first) <= 4;
+    const bool subject = i == scope.sentence.first || (!document.is(i - 1, Class::preposition) && !document.is(i - 1, Class::background) &&
+                                                       document.begins(i - 1, Class::unit) == nullptr);
+    return country && near && subject && document.folded(place.tokens.last + 1) != "'s" && (document.english() || i == scope.sentence.first);
+}
+
 /// Who takes part in a protest or carries out an attack is a person of any kind, where no agent stands by.
 std::optional<TokenRange> acting_persons(const Document& document, const Trigger& trigger, const Scope& scope)
 {
@@ -180,13 +196,14 @@ std::optional<TokenRange> actors_of(const Document& document, const Attributions
     int least = furthest;
     for (TokenIndex i = scope.sentence.first; i <= scope.sentence.last; ++i) {
         const Match* agent = document.begins(i, Class::agent);
-        if (agent == nullptr || trigger.tokens.contains(i) || attributions.speech(i)) {
+        const bool acting = agent == nullptr && acting_country(document, i, trigger, scope);
+        if ((agent == nullptr && !acting) || trigger.tokens.contains(i) || attributions.speech(i)) {
             continue;
         }
-        const TokenRange noun{i, agent->last};
-        const bool country = document.place_of[i] != none;
+        const TokenRange noun{i, acting ? document.places[document.place_of[i]].tokens.last : agent->last};
+        const bool country = agent != nullptr && document.place_of[i] != none;
         if ((binding.count && binding.count->tokens.contains(i)) || reached_by_preposition(document, i, scope) ||
-            (country && document.folded(agent->last + 1) == "'s")) {
+            (country && document.folded(noun.last + 1) == "'s")) {
             continue;
         }
         int cost = away(document, noun, trigger);
@@ -389,7 +406,10 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (victims && victims->contains(place.tokens.first)) {
             continue;
         }
-        if (origin_of_persons(document, place) || destination(document, place, trigger)) {
+        // "Islamabad ordered foreigners to leave": a government by its seat.
+        const bool seat = place.mention.kind == PlaceKind::city && place.tokens.last + 1 == trigger.tokens.first && !trigger.passive &&
+                          !trigger.noun && !locative(document, place.tokens.first) && document.english();
+        if (seat || origin_of_persons(document, place) || destination(document, place, trigger)) {
             continue;
         }
         const bool possessive = document.folded(place.tokens.last + 1) == "'s" && !locative(document, place.tokens.first);
@@ -478,7 +498,8 @@ Where places_of(const Document& document, const Attributions& attributions, cons
     return out;
 }
 
-std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Scope& scope)
+std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
+                      const Scope& scope)
 {
     const std::uint32_t sentence = trigger.sentence;
     std::uint32_t best = none;
@@ -502,7 +523,9 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
         if (report && document.sentence_of[date.first] == sentence) {
             continue;
         }
-        if (date.setting) {
+        // What happened once did not happen "since 2016".
+        const bool once = !binding.count || binding.count->single;
+        if (date.setting || date.until || (date.since && once && !trigger.ongoing && date.range.length() > 400)) {
             continue;
         }
         const TokenRange range{date.first, date.last};
@@ -541,6 +564,23 @@ bool rate_beside(const Document& document, const Trigger& trigger, const Scope& 
 
 } // namespace
 
+bool denied_after(const Document& document, const Trigger& trigger, const Scope& scope)
+{
+    constexpr TokenIndex reach = 7;
+    if (!trigger.noun || trigger.act() == "statement" || document.english()) {
+        return false;
+    }
+    for (TokenIndex i = trigger.tokens.last + 1; i <= scope.sentence.last && i <= trigger.tokens.last + reach; ++i) {
+        if (document.token(i).text == "," || divides(document.token(i).text)) {
+            return false;
+        }
+        if (document.begins(i, Class::denied) != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Modality modality_of(const Document& document, const Trigger& trigger, const Scope& scope)
 {
     Modality lexical = Modality::done;
@@ -565,7 +605,7 @@ Modality modality_of(const Document& document, const Trigger& trigger, const Sco
             return Modality::denied;
         }
     }
-    if (trigger.negated) {
+    if (trigger.negated || denied_after(document, trigger, scope)) {
         return Modality::denied;
     }
     if (lexical != Modality::done) {
@@ -585,6 +625,9 @@ Modality modality_of(const Document& document, const Trigger& trigger, const Sco
         if (document.begins(i, Class::according) != nullptr) {
             break;
         }
+    }
+    if (trigger.future) {
+        return Modality::planned;
     }
     if (trigger.ongoing || (trigger.noun && lexical == Modality::done && rate_beside(document, trigger, scope))) {
         return Modality::ongoing;
@@ -662,8 +705,11 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
             return false;
         });
     };
+    const auto agent = [&](TokenIndex i) {
+        return (document.is(i, Class::agent) && !reached_by_preposition(document, i, scope)) || acting_country(document, i, trigger, scope);
+    };
     if (needs == "agent") {
-        return outside([&](TokenIndex i) { return document.is(i, Class::agent); });
+        return any([&](TokenIndex i) { return (scope.clause.contains(i) || i < trigger.tokens.first) && agent(i); });
     }
     if (needs == "count") {
         return binding.count.has_value();
@@ -672,7 +718,7 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
         return binding.count && binding.count->unit == Unit::place;
     }
     if (needs == "victim") {
-        return (binding.count && binding.count->unit == Unit::person) || outside([&](TokenIndex i) { return person_noun(document, i); });
+        return (binding.count && binding.count->unit.value_or(Unit::person) == Unit::person) || outside([&](TokenIndex i) { return person_noun(document, i); });
     }
     if (needs == "deport") {
         return act_in_sentence("deport") || any([&](TokenIndex i) {
@@ -687,7 +733,7 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
     if (needs == "person" || needs == "person_or_protest" || needs == "agent_victim") {
         const bool person = binding.count.has_value() || outside([&](TokenIndex i) { return person_noun(document, i); });
         if (needs == "agent_victim") {
-            return person && outside([&](TokenIndex i) { return document.is(i, Class::agent); });
+            return person && outside([&](TokenIndex i) { return agent(i); });
         }
         return person || (needs == "person_or_protest" && act_in_sentence("protest"));
     }
@@ -705,6 +751,20 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
             }
             if (document.is(i, Class::organisation) || document.is(i, Class::role) || document.is(i, Class::pronoun) ||
                 attributions.speech(i)) {
+                return true;
+            }
+            const bool near = trigger.tokens.first - i <= 3;
+            const bool name = near && document.token(i).all_capitals ? true : near && i > scope.sentence.first && document.token(i).capital && document.token(i - 1).capital;
+            if (name) {
+                return true;
+            }
+        }
+        // In Russian the subject may follow: "осудил глава региона".
+        for (TokenIndex i = trigger.tokens.last + 1; !document.english() && i <= scope.sentence.last && i <= trigger.tokens.last + 5; ++i) {
+            if (document.punctuation(i)) {
+                return false;
+            }
+            if (document.is(i, Class::organisation) || document.is(i, Class::role)) {
                 return true;
             }
         }

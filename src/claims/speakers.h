@@ -43,9 +43,12 @@ private:
     std::vector<Chain> m_quotations;
     std::vector<bool> m_speech;
     std::vector<Chain> m_paragraph_speaker; ///< by sentence: "Name: ..." at the line's beginning
+    std::vector<Chain> m_enclosed;          ///< by sentence
     Chain m_nobody;
 
     void assign_quotations();
+    void assign_dialogue();
+    void enclose();
 };
 
 } // namespace khronika::claims

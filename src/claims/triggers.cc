@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/triggers.h"
 
+#include "claims/slots.h"
+
 #include <algorithm>
 
 namespace khronika::claims {
@@ -17,7 +19,7 @@ int family(std::string_view act)
     if (act == "deportation" || act == "deportation_order" || act == "entry_ban" || act == "displacement") {
         return 1;
     }
-    if (act == "detention" || act == "sentence" || act == "prosecution" || act == "raid" || act == "search") {
+    if (act == "detention" || act == "sentence" || act == "prosecution" || act == "raid" || act == "search" || act == "disappearance") {
         return 2;
     }
     if (act == "killing" || act == "injury" || act == "attack" || act == "ill_treatment") {
@@ -48,22 +50,42 @@ public:
             }
         }
         std::erase_if(all, [&](const Trigger& trigger) {
-            return std::any_of(blocked.begin(), blocked.end(), [&](TokenRange range) { return range.contains(trigger.tokens.first); });
+            return std::any_of(blocked.begin(), blocked.end(), [&](TokenRange range) {
+                const auto length = range.last - range.first;
+                return range.contains(trigger.tokens.first) && trigger.tokens.last - trigger.tokens.first <= length;
+            });
         });
-        return without_inner(std::move(all));
+        std::erase_if(all, [&](const Trigger& trigger) { return !possible(trigger); });
+        std::vector<Trigger> out = without_inner(std::move(all));
+        join_passives(out);
+        return out;
     }
 
 private:
+    /// A trigger whose condition its sentence cannot meet must not hide another.
+    [[nodiscard]] bool possible(const Trigger& trigger) const
+    {
+        static constexpr std::string_view told_by_sentence[] = {"agent", "deport", "protest", "court", "official"};
+        const std::string_view needs = trigger.option("needs");
+        if (std::find(std::begin(told_by_sentence), std::end(told_by_sentence), needs) == std::end(told_by_sentence)) {
+            return true;
+        }
+        const auto& sentence = m_document.sentences[trigger.sentence];
+        const TokenRange whole{sentence.first, sentence.last};
+        return conditions_hold(m_document, m_attributions, trigger, Binding{}, Scope{whole, whole});
+    }
+
     [[nodiscard]] bool usable(const Match& match) const
     {
         const std::string& kind = match.entry->kind;
         if (m_attributions.speech(match.first) && kind != "verb" && match.entry->act != "statement") {
             return false;
         }
-        if (m_document.date_of[match.first] != none) {
+        if (m_document.date_of[match.first] != none || m_document.is(match.first, Class::part_of)) {
             return false;
         }
-        if (kind == "verb" && m_document.english() && match.form == Form::base && noun_before(match.first)) {
+        const bool homonym = match.form == Form::base || match.form == Form::third;
+        if (kind == "verb" && m_document.english() && homonym && noun_there(match)) {
             return false;
         }
         if (kind == "verb" && match.form == Form::noun) {
@@ -72,16 +94,75 @@ private:
         return true;
     }
 
-    /// "the raid", "another attack": the base form is a noun there.
-    [[nodiscard]] bool noun_before(TokenIndex i) const
+    /// True where the tables have the word as a noun too.
+    [[nodiscard]] bool also_noun(TokenIndex i) const
     {
-        if (i == 0) {
-            return false;
+        for (const Match& match : m_document.matches.beginning_at(i)) {
+            if (match.entry->cls == Class::act && match.entry->kind == "noun") {
+                return true;
+            }
         }
-        return m_document.is(i - 1, Class::determiner) || m_document.number_of[i - 1] != none || m_document.folded(i - 1) == "of" ||
-               m_document.folded(i - 1) == "'s" || m_document.folded(i - 1) == "after" || m_document.folded(i - 1) == "in" ||
-               m_document.folded(i - 1) == "terrorist" || m_document.folded(i - 1) == "during" ||
-               (m_document.place_of[i - 1] != none && !m_document.is(i - 1, Class::agent));
+        return false;
+    }
+
+    /// "the raid", "another attack", "complained about arrests": the form is a noun's there, not a verb's.
+    [[nodiscard]] bool noun_there(const Match& match) const
+    {
+        const TokenIndex i = match.first;
+        if (i == 0 || i == sentence_first(i)) {
+            return also_noun(i);
+        }
+        const TokenIndex before = i - 1;
+        const bool determined = m_document.is(before, Class::determiner) || m_document.folded(before) == "'s" ||
+                                m_document.folded(before) == "terrorist";
+        if (determined) {
+            return true;
+        }
+        const bool place = match.form == Form::base && m_document.place_of[before] != none && !m_document.is(before, Class::agent);
+        if (place) {
+            return true;
+        }
+        const bool counted = m_document.number_of[before] != none || m_document.is(before, Class::part_of);
+        const bool noun = also_noun(i) || m_document.begins(i, Class::unit) != nullptr;
+        if (counted || !noun) {
+            return counted && noun;
+        }
+        if (m_document.is(before, Class::preposition)) {
+            return m_document.folded(before) != "to" || match.form == Form::third;
+        }
+        return match.form == Form::third && !subject(before);
+    }
+
+    /// True for a word that may be a verb's subject in the singular.
+    [[nodiscard]] bool subject(TokenIndex i) const
+    {
+        const auto& token = m_document.token(i);
+        return m_document.is(i, Class::agent) || m_document.is(i, Class::pronoun) || m_document.is(i, Class::relative_pronoun) ||
+               m_document.is(i, Class::organisation) || m_document.is(i, Class::adverb) || m_document.begins(i, Class::unit) != nullptr ||
+               token.capital || m_document.place_of[i] != none;
+    }
+
+    /// "was knocked to the ground and handcuffed": the second participle is as passive as the first.
+    void join_passives(std::vector<Trigger>& all) const
+    {
+        constexpr TokenIndex reach = 8;
+        for (std::size_t t = 1; m_document.english() && t < all.size(); ++t) {
+            Trigger& later = all[t];
+            const Trigger& earlier = all[t - 1];
+            const Form form = later.match->form;
+            const bool verb = later.match->entry->kind == "verb" && (form == Form::past || form == Form::participle);
+            if (!verb || later.passive || !earlier.passive || earlier.sentence != later.sentence ||
+                later.tokens.first <= earlier.tokens.last || later.tokens.first - earlier.tokens.last > reach) {
+                continue;
+            }
+            const std::string_view before = m_document.folded(later.tokens.first - 1);
+            bool own_subject = before != "and" && before != "," && before != "then" && before != "or";
+            for (TokenIndex i = earlier.tokens.last + 1; i < later.tokens.first; ++i) {
+                own_subject = own_subject || m_document.is(i, Class::agent) || m_document.begins(i, Class::unit) != nullptr ||
+                              m_document.number_of[i] != none || divides(m_document.token(i).text);
+            }
+            later.passive = !own_subject;
+        }
     }
 
     [[nodiscard]] TokenIndex sentence_first(TokenIndex i) const { return m_document.sentences[m_document.sentence_of[i]].first; }
@@ -96,7 +177,7 @@ private:
                 at = k;
                 return true;
             }
-            const bool between = m_document.is(k, Class::adverb) || m_document.is(k, Class::negation) ||
+            const bool between = m_document.is(k, Class::adverb) || m_document.token(k).text == "," || m_document.folded(k).ends_with("ed") || m_document.is(k, Class::negation) ||
                                  m_document.folded(k).ends_with("ly") || m_document.is(k, Class::another) ||
                                  m_document.is(k, Class::conjunction) || m_document.is(k, Class::act);
             if (!between) {
@@ -218,11 +299,23 @@ private:
             out.infinitive = true;
             break;
         case Form::present:
-            out.ongoing = true;
+            out.future = perfective(match.first);
+            out.ongoing = !out.future;
             break;
         default:
             break;
         }
+    }
+
+    /// A perfective verb has no present: "вышлют" is the future.
+    [[nodiscard]] bool perfective(TokenIndex i) const
+    {
+        const language::Morphology* morphology = m_document.languages->morphology();
+        if (morphology == nullptr || m_document.language != "ru") {
+            return false;
+        }
+        const auto readings = morphology->analyse(m_document.token(i).text);
+        return !readings.empty() && readings.front().grammar.tense == language::Tense::future;
     }
 
     [[nodiscard]] bool negated(TokenIndex i) const
@@ -300,8 +393,14 @@ private:
                 if (&other == &trigger || other.sentence != trigger.sentence) {
                     return false;
                 }
-                const bool related =
-                    other.act() == trigger.act() || (family(other.act()) != 0 && family(other.act()) == family(trigger.act()));
+                const bool kin = family(other.act()) != 0 && family(other.act()) == family(trigger.act());
+                // "увезли в военкомат" is no detention besides, though "left 12 dead and 30 injured" are two acts.
+                const bool verb_alone = trigger.tokens.first == trigger.tokens.last && other.tokens.first == trigger.tokens.first &&
+                                        other.tokens.last > trigger.tokens.last && trigger.match->entry->kind == "verb" &&
+                                        trigger.act() != "sentence";
+                const bool casualties = other.act() != trigger.act() && kin && trigger.tokens.first != trigger.tokens.last &&
+                                        other.tokens.first == trigger.tokens.first && other.tokens.last != trigger.tokens.last;
+                const bool related = (other.act() == trigger.act() || kin || verb_alone) && !casualties;
                 if (!related || other.tokens.first > trigger.tokens.last || trigger.tokens.first > other.tokens.last) {
                     return false;
                 }

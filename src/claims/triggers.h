@@ -19,6 +19,7 @@ struct Trigger {
     bool attributive = false; ///< "arrested migrants", "задержанных": speaks of those to whom it was done
     bool infinitive = false;
     bool ongoing = false;
+    bool future = false; ///< "вышлют": will be done
     bool negated = false;
     bool background = false; ///< the setting of something else: "after the attack"
     bool carried = false;    ///< a noun with a verb that makes it an event: "conducted raids"

@@ -80,7 +80,9 @@ private:
     [[nodiscard]] std::optional<int> month(std::size_t i) const
     {
         const Match* match = find(i, Class::month);
-        if (match == nullptr || (m_language == "en" && !m_tokens[i].capital)) {
+        // "январских" is an adjective.
+        const bool adjective = m_language == "ru" && m_tokens[i].folded.find("ск") != std::string_view::npos;
+        if (match == nullptr || adjective || (m_language == "en" && !m_tokens[i].capital)) {
             return std::nullopt;
         }
         return static_cast<int>(match->entry->low);
@@ -202,7 +204,8 @@ private:
     {
         for (const auto rule :
              {&Parser::numeric, &Parser::day_range, &Parser::dated, &Parser::years, &Parser::month_part, &Parser::period_of_year,
-              &Parser::past_period, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
+              &Parser::past_period, &Parser::whole_period, &Parser::first_months,
+              &Parser::ago, &Parser::weekend, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
             if (auto found = (this->*rule)(i)) {
                 return found;
             }
@@ -333,7 +336,8 @@ private:
         auto to = first;
         if (dash(i + 1) || find(i + 1, Class::until) != nullptr) {
             const auto second = year_number(i + 2);
-            if (second && *second >= *first && (dash(i + 1) || opened(i) || folded(i + 1) != "and")) {
+            const bool next_year = second && *second == *first + 1 && before_is_preposition(i);
+            if (second && *second >= *first && (dash(i + 1) || opened(i) || folded(i + 1) != "and" || next_year)) {
                 to = second;
                 last = i + 2;
             }
@@ -534,6 +538,129 @@ private:
         return out;
     }
 
+    /// "in the five days of the campaign", "за пять месяцев": a time that ends with the report; months are the year's first.
+    std::optional<DateMention> whole_period(std::size_t i)
+    {
+        const bool opens = folded(i) == "за" || (folded(i) == "in" && folded(i + 1) == "the");
+        if (!opens || !m_published) {
+            return std::nullopt;
+        }
+        const std::size_t next = folded(i) == "in" ? i + 2 : i + 1;
+        std::optional<int> count = number(next, 2);
+        std::size_t unit_at = next + 1;
+        if (const Match* word = find(next, Class::number); !count && word != nullptr && word->entry->low < 100) {
+            count = static_cast<int>(word->entry->low);
+            unit_at = word->last + 1U;
+        }
+        const Match* unit = find(unit_at, Class::period);
+        const bool follows = folded(i) == "за" || folded(unit_at + 1) == "of" || folded(unit_at + 1) == "since";
+        if (!count || *count < 2 || unit == nullptr || !follows) {
+            return std::nullopt;
+        }
+        const std::string& name = unit->entry->value;
+        std::optional<DateRange> range;
+        if (name == "month" && *count <= 12) {
+            const int year = m_published->month() > *count ? m_published->year() : m_published->year() - 1;
+            const auto last = DateRange::month(year, *count);
+            const auto first = Date::from_ymd(year, 1, 1);
+            const bool complete = m_published->month() > *count || *count == 12;
+            range = complete && last && first ? std::optional(DateRange{*first, last->to}) : back(name, *count, false);
+        } else if (name == "day") {
+            range = DateRange{m_published->plus_days(1 - *count), *m_published};
+        } else {
+            range = back(name, *count, false);
+        }
+        if (!range) {
+            return std::nullopt;
+        }
+        auto out = mention(i, unit->last, *range);
+        out.relative = true;
+        return out;
+    }
+
+    [[nodiscard]] std::optional<int> small_number(std::size_t i, std::size_t& last) const
+    {
+        last = i;
+        if (const auto digits = number(i, 2)) {
+            return digits;
+        }
+        const Match* word = find(i, Class::number);
+        if (word == nullptr || word->entry->low >= 100) {
+            return std::nullopt;
+        }
+        last = word->last;
+        return static_cast<int>(word->entry->low);
+    }
+
+    /// "the first three months of 2024", "за первые шесть месяцев года".
+    std::optional<DateMention> first_months(std::size_t i)
+    {
+        const bool first = folded(i) == "first" || folded(i) == "первые" || folded(i) == "первых";
+        std::size_t last = i;
+        const auto count = first && m_published ? small_number(i + 1, last) : std::nullopt;
+        const Match* unit = count ? find(last + 1, Class::period) : nullptr;
+        if (unit == nullptr || unit->entry->value != "month" || *count > 12) {
+            return std::nullopt;
+        }
+        std::size_t next = unit->last + 1U;
+        if (folded(next) == "of") {
+            ++next;
+        }
+        int year = m_published->month() > *count ? m_published->year() : m_published->year() - 1;
+        std::size_t end = unit->last;
+        if (const auto named = year_number(next)) {
+            year = *named;
+            end = find(next + 1, Class::year_word) != nullptr ? next + 1 : next;
+        } else if (find(next, Class::year_word) != nullptr) {
+            end = next;
+        } else if ((folded(next) == "the" || find(next, Class::current) != nullptr) && find(next + 1, Class::year_word) != nullptr) {
+            end = next + 1;
+        }
+        const auto from = Date::from_ymd(year, 1, 1);
+        const auto to = DateRange::month(year, *count);
+        return from && to ? std::optional(mention(i, end, {*from, to->to})) : std::nullopt;
+    }
+
+    /// "three days ago", "две недели назад".
+    std::optional<DateMention> ago(std::size_t i)
+    {
+        std::size_t last = i;
+        const auto count = m_published ? small_number(i, last) : std::nullopt;
+        const Match* unit = count ? find(last + 1, Class::period) : nullptr;
+        if (unit == nullptr || (folded(unit->last + 1U) != "ago" && folded(unit->last + 1U) != "назад")) {
+            return std::nullopt;
+        }
+        const std::string& name = unit->entry->value;
+        std::optional<DateRange> range;
+        if (name == "day" || name == "week") {
+            range = DateRange::day(m_published->plus_days(-*count * (name == "day" ? 1 : days_a_week)));
+        } else {
+            range = calendar(name, *count);
+        }
+        if (!range) {
+            return std::nullopt;
+        }
+        auto out = mention(i, unit->last + 1U, *range);
+        out.relative = true;
+        return out;
+    }
+
+    /// "over the weekend", "в выходные": the last Saturday and Sunday.
+    std::optional<DateMention> weekend(std::size_t i)
+    {
+        const bool english = m_language == "en" && folded(i) == "the" && folded(i + 1) == "weekend";
+        const Match* unit = english ? nullptr : find(i, Class::period);
+        const bool other = unit != nullptr && m_language != "en" && unit->entry->value == "weekend" && i > 0 &&
+                           (folded(i - 1) == "в" || folded(i - 1) == "за" || folded(i - 1) == "на");
+        if (!m_published || (!english && !other)) {
+            return std::nullopt;
+        }
+        const Date sunday = looking_back(7, false);
+        auto out = mention(i, english ? i + 1 : i, {sunday.plus_days(-1), sunday});
+        out.relative = true;
+        return out;
+    }
+
     std::optional<DateMention> weekday_after(std::size_t i, const Match* head, bool last)
     {
         const Match* day = find(head->last + 1U, Class::weekday);
@@ -557,6 +684,9 @@ private:
         }
         if (unit == "week") {
             return DateRange{m_published->plus_days(-count * days_a_week), yesterday};
+        }
+        if (unit == "fortnight") {
+            return DateRange{m_published->plus_days(-2 * days_a_week * count), yesterday};
         }
         if (unit == "month") {
             return DateRange{m_published->plus_months(-count), yesterday};
@@ -694,7 +824,8 @@ private:
         if (!m_published) {
             return std::nullopt;
         }
-        const bool ahead = i > 0 && m_matches.covers(i - 1, Class::next);
+        const bool ahead = i > 0 && (m_matches.covers(i - 1, Class::next) || folded(i - 1) == "for" ||
+                                     (folded(i - 1) == "на" && m_tokens[i].folded.ends_with("к")));
         Date day = looking_back(static_cast<int>(match->entry->low), false);
         if (ahead) {
             day = day.plus_days(days_a_week);
@@ -721,6 +852,7 @@ private:
                 mention.range.to = std::max(*m_published, mention.range.from);
                 mention.since = true;
             }
+            mention.until = mention.until || folded(before) == "by" || folded(before) == "к" || folded(before) == "ко";
             mention.setting = mention.setting || (m_matches.covers(before, Class::background) && !since && folded(before) != "over" &&
                                                   folded(before) != "during" && folded(before) != "во");
             mention.first = static_cast<std::uint32_t>(before);

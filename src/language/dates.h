@@ -16,6 +16,7 @@ struct DateMention {
     DateRange range;
     bool setting = false;  ///< "after March 22", "до 10 октября": the time of something else
     bool since = false;    ///< "since 2013": begins there and ends on the day of publication
+    bool until = false;    ///< "by Sunday", "к воскресенью": the end of a time that began before
     bool relative = false; ///< told from the day of publication or from the date before it
 };
 

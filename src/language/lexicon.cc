@@ -38,7 +38,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> 
     "preposition",  "determiner",     "stop",
     "furniture",    "another",        "all_of",
     "abbreviation", "conditional",    "carried",
-    "backward",     "medium",         "adverb"};
+    "backward",     "medium",         "adverb",
+    "part_of",      "tally",          "release",        "undergo"};
 
 constexpr std::array<std::pair<std::string_view, Form>, 10> form_names{{{"base", Form::base},
                                                                         {"third", Form::third},
@@ -296,7 +297,13 @@ void Lexicon::add_pattern(const Row& row, std::string_view pattern, Entry entry)
     const auto entry_index = static_cast<std::uint32_t>(m_entries.size());
     m_entries.push_back(std::move(entry));
     const std::vector<Slot> rest(slots.begin() + 1, slots.end());
-    for (const Word& first : slots.front().choices) {
+    const std::vector<Word>& firsts = slots.front().choices;
+    for (auto at = firsts.begin(); at != firsts.end(); ++at) {
+        const Word& first = *at;
+        // A regular verb's past and participle are one word: the past stands for both.
+        if (std::any_of(firsts.begin(), at, [&](const Word& earlier) { return earlier.text == first.text && earlier.stem == first.stem; })) {
+            continue;
+        }
         const auto index = static_cast<std::uint32_t>(m_patterns.size());
         m_patterns.push_back({rest, entry_index, first.form});
         (first.stem ? m_stems : m_words)[first.text].push_back(index);

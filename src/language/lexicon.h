@@ -88,6 +88,10 @@ enum class Class : std::uint8_t {
     backward,     ///< "об этом": the speech is about the sentence before
     medium,       ///< "in an interview with": the name after it passes the word on
     adverb,       ///< may stand between a speaker and the verb
+    part_of,      ///< of them, из них: a part of a whole that was named before
+    tally,        ///< the count of, список: whose figures they are stands after it
+    release,      ///< freed, отпустили: what ends an act is no claim
+    undergo,      ///< die, receive, получить: the verb's subject is the one who suffers
     count_
 };
 

@@ -229,6 +229,12 @@ private:
         if (match == nullptr) {
             return std::nullopt;
         }
+        // "сотни" is also the genitive of one hundred: the plural is what stands without a modifier.
+        for (const Match& other : m_matches.beginning_at(i)) {
+            if (other.entry->cls == Class::fuzzy && other.last == match->last && other.entry->high > match->entry->high) {
+                match = &other;
+            }
+        }
         NumberMention out;
         out.first = out.digits = static_cast<std::uint32_t>(i);
         out.last = match->last;
@@ -310,7 +316,7 @@ private:
             return NumberKind::decimal;
         }
         const std::string_view text = m_tokens[i].text;
-        if (text.size() == 4 && value.last == i && value.number >= 1900 && value.number < 2100 && !counted_soon(next)) {
+        if (text.size() == 4 && value.last == i && value.number >= 1900 && value.number < 2100 && (!counted_soon(next) || named_by_year(i))) {
             return NumberKind::year;
         }
         return NumberKind::count;
@@ -331,6 +337,9 @@ private:
         return i >= 3 && is(i - 1, "(") && is(i + 1, ")") && m_tokens[i - 2].kind == TokenKind::number &&
                ending_at(i - 3, Class::numbered) != nullptr;
     }
+
+    /// "the 2019 protests".
+    [[nodiscard]] bool named_by_year(std::size_t i) const { return i > 0 && m_tokens[i - 1].folded == "the"; }
 
     [[nodiscard]] bool counted_soon(std::size_t next) const
     {
@@ -382,12 +391,27 @@ private:
         }
     }
 
+    /// "выросло до 17": the figure that was reached.
+    [[nodiscard]] bool grown_to(std::size_t before) const
+    {
+        const Match* match = ending_at(before, Class::up_to);
+        if (match == nullptr || match->first == 0 || match->first != match->last) {
+            return false;
+        }
+        const std::size_t verb = match->first - 1U;
+        return m_matches.covers(verb, Class::increase) || m_matches.covers(verb, Class::decrease);
+    }
+
     void modify(NumberMention& out) const
     {
         if (out.digits == 0) {
             return;
         }
         std::size_t before = out.digits - 1;
+        // "осуждены, как минимум, 60".
+        if (is(before, ",") && before > 1 && ending_at(before - 1, Class::at_least) != nullptr) {
+            --before;
+        }
         while (before > 0 && (is(before, "“") || is(before, "«") || is(before, "\""))) {
             --before;
         }
@@ -396,12 +420,20 @@ private:
             if (match == nullptr) {
                 return false;
             }
+            // "handed over 40": part of the verb.
+            const bool of_verb = cls == Class::more_than && match->first == match->last && m_matches.covers(before, Class::act) &&
+                                 m_tokens[before].folded == "over";
+            if (of_verb) {
+                return false;
+            }
             out.first = match->first;
             return true;
         };
         const std::int64_t low = out.bounds.min.value_or(0);
         if (take(Class::at_least)) {
             out.bounds = {low, std::nullopt};
+            out.approximate = false;
+        } else if (grown_to(before)) {
             out.approximate = false;
         } else if (take(Class::up_to)) {
             if (out.bounds.exact()) {
@@ -440,23 +472,22 @@ private:
         const Match* role = ending_at(before - 1, Class::role);
         const bool singular =
             !word.ends_with('s') && word != "people" && word != "men" && word != "women" && word != "children" && word != "police";
-        return m_language == "en" && is(before, "of") &&
-               ((person != nullptr && person->entry->kind == "person") || role != nullptr ||
-                m_tokens[before - 1].kind == TokenKind::word) &&
-               singular && (closed || person != nullptr);
+        const bool counts_noun = next < m_tokens.size() && m_matches.find(next, Class::unit) != nullptr;
+        const bool somebody = (person != nullptr && person->entry->kind == "person") || role != nullptr;
+        const bool other_noun = ending_at(before - 1, Class::unit) != nullptr || m_matches.covers(before - 1, Class::act) ||
+                                m_tokens[before - 1].kind != TokenKind::word;
+        return m_language == "en" && is(before, "of") && (somebody || (closed && !other_noun)) && singular && !counts_noun &&
+               (closed || person != nullptr);
     }
 
     void after(NumberMention& out) const
     {
         std::size_t next = out.last + 1;
         if (out.kind == NumberKind::count || out.kind == NumberKind::decimal) {
-            if (is(next, "+")) {
+            if (next < m_tokens.size() && is(next, "+")) {
                 out.bounds.max.reset();
                 return;
             }
-        }
-        if (next >= m_tokens.size()) {
-            return;
         }
         const bool money_before =
             out.digits > 0 && ending_at(out.digits - 1, Class::currency) != nullptr && !m_tokens[out.digits].space_before;

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/counts.h"
+
+#include <algorithm>
+
+namespace khronika::claims {
+
+using language::Class;
+using language::Match;
+using language::NumberKind;
+using language::NumberMention;
+
+const Match* unit_at(const Document& document, TokenIndex i)
+{
+    return document.begins(i, Class::unit);
+}
+
+bool phrase_ends(const Document& document, TokenIndex i)
+{
+    if (document.quote_mark(i)) {
+        return false;
+    }
+    if (document.punctuation(i)) {
+        return true;
+    }
+    const bool verb = document.is(i, Class::auxiliary_be) || document.is(i, Class::auxiliary_have) || document.is(i, Class::auxiliary_will);
+    return verb || (document.is(i, Class::preposition) && !document.token(i).capital) || document.is(i, Class::relative_pronoun) ||
+           (document.is(i, Class::conjunction) && document.folded(i) != "and" && document.folded(i) != "и");
+}
+
+namespace {
+
+/// The noun that a number counts: in English the last of its phrase ("584 administrative cases"), in Russian the first.
+void find_noun(const Document& document, Counted& out, TokenIndex from, TokenIndex limit)
+{
+    constexpr TokenIndex reach = 7;
+    TokenIndex i = from;
+    if (document.folded(i) == "of" && i + 1 < limit) {
+        ++i;
+        while (i < limit && document.is(i, Class::determiner)) {
+            ++i;
+        }
+    }
+    for (TokenIndex steps = 0; i < limit && steps < reach && !phrase_ends(document, i); ++i, ++steps) {
+        if (document.number_of[i] != none && document.number_of[i] != out.number) {
+            break;
+        }
+        const Match* unit = unit_at(document, i);
+        if (unit != nullptr) {
+            out.noun = {i, unit->last};
+            out.unit = unit_from(unit->entry->kind);
+            out.agent = document.is(i, Class::agent);
+            if (!document.english()) {
+                break;
+            }
+        } else if (document.place_of[i] != none && document.places[document.place_of[i]].mention.form == language::NameForm::demonym) {
+            out.noun = {i, i};
+            out.unit = Unit::person;
+            if (!document.english()) {
+                break;
+            }
+        } else if (document.english() && !out.noun.empty() && document.is(i, Class::act)) {
+            break;
+        }
+        i = unit != nullptr ? unit->last : i;
+    }
+}
+
+Rate rate_near(const Document& document, TokenRange range, TokenIndex first, TokenIndex limit)
+{
+    constexpr TokenIndex reach = 4;
+    const auto rate = [&](TokenIndex i) -> std::optional<Rate> {
+        const Match* each = document.begins(i, Class::each);
+        return each != nullptr ? rate_from(each->entry->value) : std::nullopt;
+    };
+    for (TokenIndex i = range.last + 1; i < limit && i <= range.last + reach; ++i) {
+        if (divides(document.token(i).text)) {
+            break;
+        }
+        if (const auto found = rate(i)) {
+            return *found;
+        }
+    }
+    for (TokenIndex i = range.first; i > first && range.first - i < reach + 2;) {
+        --i;
+        if (divides(document.token(i).text)) {
+            break;
+        }
+        if (const auto found = rate(i)) {
+            return *found;
+        }
+    }
+    return Rate::none;
+}
+
+/// "of them", "из них".
+bool part_words(const Document& document, TokenIndex i)
+{
+    return document.begins(i, Class::part_of) != nullptr;
+}
+
+/// "a mosque", "a bus": a thing in the singular, not one where something else happens ("at a school").
+std::optional<Counted> single_thing(const Document& document, TokenIndex i, TokenIndex limit)
+{
+    constexpr TokenIndex reach = 4;
+    if (!document.english() || (document.folded(i) != "a" && document.folded(i) != "an")) {
+        return std::nullopt;
+    }
+    const std::string_view before = document.folded(i == 0 ? i : i - 1);
+    const bool elsewhere = i > 0 && document.is(i - 1, Class::preposition) && before != "on" && before != "of" && before != "against";
+    if (elsewhere) {
+        return std::nullopt;
+    }
+    Counted out;
+    for (TokenIndex k = i + 1; k < limit && k <= i + reach && !phrase_ends(document, k); ++k) {
+        if (document.number_of[k] != none) {
+            return std::nullopt;
+        }
+        const Match* unit = unit_at(document, k);
+        if (unit == nullptr || unit_at(document, unit->last + 1) != nullptr) {
+            continue;
+        }
+        const std::string_view word = document.folded(unit->last);
+        const bool plural = word.ends_with('s') && !word.ends_with("ss");
+        if (plural || (unit->entry->kind != "place" && unit->entry->kind != "vehicle")) {
+            return std::nullopt;
+        }
+        out.tokens = {i, unit->last};
+        out.noun = {k, unit->last};
+        out.unit = unit_from(unit->entry->kind);
+        out.bounds = CountBounds::exactly(1);
+        return out;
+    }
+    return std::nullopt;
+}
+
+/// Marks "15 of them" and "из них 19", and takes the words into the count's own.
+void find_part(const Document& document, Counted& out, const NumberMention& number, const language::Sentence& sentence)
+{
+    if (part_words(document, number.last + 1)) {
+        out.part = true;
+        return;
+    }
+    for (TokenIndex back = 1; back <= 3 && number.first >= sentence.first + back; ++back) {
+        const Match* words = document.begins(number.first - back, Class::part_of);
+        if (words != nullptr && words->last + 1U >= number.first - (back > 2 ? 1U : 0U)) {
+            out.part = out.leads = true;
+            return;
+        }
+    }
+}
+
+/// "None of the 14 men", "not one of the 40": nothing happened to these.
+bool none_of(const Document& document, const NumberMention& number, const language::Sentence& sentence)
+{
+    for (TokenIndex back = 1; back <= 3 && number.first >= sentence.first + back; ++back) {
+        const std::string_view word = document.folded(number.first - back);
+        if (word == "none" || word == "neither" || word == "никто") {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "not 30 but 28", "не 125, а 170": the first figure is taken back.
+bool taken_back(const Document& document, const NumberMention& number, TokenIndex limit)
+{
+    constexpr TokenIndex reach = 4;
+    if (number.first == 0 || number.first != number.digits || !document.is(number.first - 1, Class::negation)) {
+        return false;
+    }
+    for (TokenIndex i = number.last + 1; i < limit && i <= number.last + reach; ++i) {
+        const std::string_view word = document.folded(i);
+        if (word == "but" || word == "а") {
+            return i + 1 < limit && (document.number_of[i + 1] != none || (i + 2 < limit && document.number_of[i + 2] != none));
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+std::vector<Counted> counts_of(const Document& document, const Attributions& speech, std::uint32_t index)
+{
+    std::vector<Counted> out;
+    const auto& sentence = document.sentences[index];
+    for (TokenIndex i = sentence.first; i <= sentence.last; ++i) {
+        const std::uint32_t n = document.number_of[i];
+        if (n == none) {
+            if (auto one = single_thing(document, i, sentence.last + 1)) {
+                i = one->tokens.last;
+                out.push_back(*one);
+            }
+            continue;
+        }
+        const NumberMention& number = document.numbers[n];
+        i = number.last;
+        if (number.kind != NumberKind::count || number.last > sentence.last || taken_back(document, number, sentence.last + 1) ||
+            none_of(document, number, sentence)) {
+            continue;
+        }
+        Counted counted;
+        counted.number = n;
+        counted.bounds = number.bounds;
+        counted.approximate = number.approximate;
+        find_noun(document, counted, number.last + 1, sentence.last + 1);
+        find_part(document, counted, number, sentence);
+        const TokenIndex near = document.folded(number.last + 1) == "of" ? 3 : 2;
+        if (number.bare_one && !counted.part && (counted.noun.empty() || counted.noun.first > number.last + near)) {
+            continue;
+        }
+        if (number.bare_one && speech.speech(number.last)) {
+            continue;
+        }
+        counted.tokens = {number.first, counted.noun.empty() ? number.last : counted.noun.last};
+        counted.per = rate_near(document, counted.tokens, sentence.first, sentence.last + 1);
+        out.push_back(counted);
+    }
+    return out;
+}
+
+} // namespace khronika::claims

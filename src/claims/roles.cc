@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/roles.h"
+
+#include "claims/bind.h"
+
+namespace khronika::claims {
+
+using language::Case;
+using language::Class;
+
+namespace {
+
+bool has(const Cases& cases, Case wanted)
+{
+    return cases.test(static_cast<std::size_t>(wanted));
+}
+
+/// Acts that are done to a person.
+bool personal(std::string_view act)
+{
+    return act != "raid" && act != "search" && act != "protest" && act != "statement" && act != "complaint";
+}
+
+/// What parts a subject from its verb: another's words, another clause.
+bool parted(const Document& document, TokenIndex from, TokenIndex to)
+{
+    for (TokenIndex i = from + 1; i < to; ++i) {
+        const std::string_view text = document.token(i).text;
+        if (divides(text) || document.begins(i, Class::speech) != nullptr || document.begins(i, Class::according) != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "was blindfolded, punched and kicked": nothing but further verbs of the same subject.
+bool chained(const Document& document, TokenIndex from, TokenIndex to)
+{
+    for (TokenIndex i = from + 1; i < to; ++i) {
+        const bool passes = document.token(i).text == "," || document.is(i, Class::auxiliary_be) || document.is(i, Class::auxiliary_have) ||
+                            document.is(i, Class::adverb) || document.is(i, Class::alleged) || document.folded(i) == "and" ||
+                            document.folded(i) == "и" || document.is(i, Class::act) || document.folded(i).ends_with("ed") ||
+                            document.folded(i).ends_with("ly");
+        if (!passes) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool preposition_between(const Document& document, TokenIndex from, TokenIndex to)
+{
+    for (TokenIndex i = from + 1; i < to; ++i) {
+        if (document.is(i, Class::preposition)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "the arrest of a journalist", "убийство журналиста".
+std::optional<int> of_noun(const Document& document, const Trigger& trigger, const Counted& person)
+{
+    if (trigger.background || person.pronoun || person.tokens.first <= trigger.tokens.last) {
+        return std::nullopt;
+    }
+    const TokenIndex gap = person.tokens.first - trigger.tokens.last - 1;
+    if (document.english()) {
+        const bool of = gap >= 1 && gap <= 2 && document.folded(trigger.tokens.last + 1) == "of";
+        return of ? std::optional(static_cast<int>(gap)) : std::nullopt;
+    }
+    return gap <= 1 && has(person.cases, Case::genitive) && !preposition_between(document, trigger.tokens.last, person.tokens.first)
+               ? std::optional(static_cast<int>(gap))
+               : std::nullopt;
+}
+
+std::optional<int> in_english(const Document& document, const Trigger& trigger, const Counted& person)
+{
+    constexpr int subject_reach = 18;
+    constexpr int object_reach = 4;
+    const bool before = person.tokens.last < trigger.tokens.first;
+    if (before) {
+        const int gap = distance(document, person.tokens.last, trigger.tokens.first);
+        const bool nominative = !person.pronoun || document.folded(person.tokens.first).ends_with("he");
+        const bool near = person.pronoun ? gap <= 3 || chained(document, person.tokens.last, trigger.tokens.first) : gap <= subject_reach;
+        const bool subject = person.tokens.first == 0 || !document.is(person.tokens.first - 1, Class::preposition);
+        const bool fits = subject_suffers(document, trigger) && nominative && near && subject &&
+                          !parted(document, person.tokens.last, trigger.tokens.first);
+        return fits ? std::optional(gap) : std::nullopt;
+    }
+    const int gap = distance(document, trigger.tokens.last, person.tokens.first);
+    const bool object = !trigger.passive && !document.is(trigger.tokens.first, Class::undergo) &&
+                        gap <= (person.pronoun ? 0 : object_reach) &&
+                        !preposition_between(document, trigger.tokens.last, person.tokens.first) &&
+                        !parted(document, trigger.tokens.last, person.tokens.first);
+    return object ? std::optional(gap) : std::nullopt;
+}
+
+/// "Азамата Батырбаева, забранного из больницы": a participle after its noun and a comma.
+std::optional<int> in_apposition(const Document& document, const Trigger& trigger, const Counted& person)
+{
+    const bool beside = !document.english() && trigger.match->entry->kind == "verb" && person.tokens.last + 2 == trigger.tokens.first &&
+                        document.token(person.tokens.last + 1).text == ",";
+    return beside ? std::optional(0) : std::nullopt;
+}
+
+bool plural_verb(std::string_view word)
+{
+    for (const std::string_view ending : {"ли", "лись", "ны", "ты", "ют", "ут", "ат", "ят", "ются", "утся", "атся", "ятся"}) {
+        if (word.ends_with(ending)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The first word of a noun phrase with the adjectives before it.
+TokenIndex phrase_first(const Document& document, TokenIndex noun)
+{
+    TokenIndex first = noun;
+    const TokenIndex sentence = document.sentences[document.sentence_of[noun]].first;
+    while (first > sentence && noun - first < 4) {
+        const std::string_view word = document.folded(first - 1);
+        const bool adjective = word.ends_with("ого") || word.ends_with("его") || word.ends_with("ую") || word.ends_with("ый") ||
+                               word.ends_with("ий") || word.ends_with("ой") || word.ends_with("ая") || word.ends_with("ому") ||
+                               word.ends_with("ым") || document.is(first - 1, Class::role);
+        if (!adjective || document.is(first - 1, Class::preposition) || document.is(first - 1, Class::act)) {
+            break;
+        }
+        --first;
+    }
+    return first;
+}
+
+std::optional<int> in_russian(const Document& document, const Trigger& trigger, const Counted& person)
+{
+    constexpr int reach = 9;
+    const bool before = person.tokens.last < trigger.tokens.first;
+    const TokenIndex from = before ? person.tokens.last : trigger.tokens.last;
+    const TokenIndex to = before ? trigger.tokens.first : person.tokens.first;
+    const int gap = distance(document, from, to);
+    const TokenIndex first = phrase_first(document, person.noun.first);
+    const bool after_preposition = first > 0 && document.is(first - 1, Class::preposition);
+    if (parted(document, from, to) || gap > (person.pronoun ? 3 : reach)) {
+        return std::nullopt;
+    }
+    const std::string_view verb = document.folded(trigger.tokens.first);
+    if (after_preposition) {
+        const bool at = trigger.act() == "attack" && (document.folded(first - 1) == "на" || document.folded(first - 1) == "в");
+        return at && has(person.cases, Case::accusative) && !before ? std::optional(gap) : std::nullopt;
+    }
+    if (subject_suffers(document, trigger)) {
+        return has(person.cases, Case::nominative) && !plural_verb(verb) ? std::optional(gap) : std::nullopt;
+    }
+    const bool object = has(person.cases, Case::accusative);
+    const bool to_whom = has(person.cases, Case::dative) && (trigger.act() == "prosecution" || trigger.act() == "conscription" ||
+                                                              trigger.act() == "sentence" || trigger.act() == "entry_ban");
+    return object || to_whom ? std::optional(gap) : std::nullopt;
+}
+
+} // namespace
+
+bool subject_suffers(const Document& document, const Trigger& trigger)
+{
+    return trigger.passive || document.is(trigger.tokens.first, Class::undergo);
+}
+
+std::optional<int> suffers(const Document& document, const Trigger& trigger, const Counted& person)
+{
+    const bool overlaps = person.tokens.first <= trigger.tokens.last && trigger.tokens.first <= person.tokens.last;
+    if (!personal(trigger.act())) {
+        return std::nullopt;
+    }
+    if (trigger.attributive) {
+        return in_apposition(document, trigger, person);
+    }
+    if (overlaps) {
+        // "take HIM into custody": within the words of the trigger itself.
+        const bool within = trigger.tokens.first < person.tokens.first && person.tokens.last <= trigger.tokens.last && !trigger.noun;
+        return within && document.english() ? std::optional(0) : std::nullopt;
+    }
+    if (trigger.noun) {
+        return of_noun(document, trigger, person);
+    }
+    return document.english() ? in_english(document, trigger, person) : in_russian(document, trigger, person);
+}
+
+} // namespace khronika::claims

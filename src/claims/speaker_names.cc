@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/speaker_names.h"
+
+#include "base/utf8.h"
+#include "claims/noun_phrase.h"
+
+#include <algorithm>
+
+namespace khronika::claims {
+
+using language::Class;
+using language::Match;
+
+SpeakerNames::SpeakerNames(const Document& document) : m_document(document)
+{
+    for (TokenIndex i = 1; i + 2 < document.tokens.size(); ++i) {
+        const bool initials = document.token(i).text == "(" && document.token(i + 1).all_capitals && document.token(i + 2).text == ")";
+        if (!initials || document.place_of[i + 1] != none || document.sentence_of[i] == none) {
+            continue;
+        }
+        const TokenRange phrase = phrase_left(document, i - 1, document.sentences[document.sentence_of[i]].first);
+        if (!phrase.empty() && phrase.last > phrase.first) {
+            m_initials.emplace(document.token(i + 1).text, speaker_name(document, phrase));
+        }
+    }
+}
+
+/// The group that a role belongs to in words.tsv ("lawyer" for advocates and defenders), else the role's own stem.
+std::string SpeakerNames::role_group(TokenRange phrase) const
+{
+    constexpr std::size_t stem = 10;
+    std::string out;
+    for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+        for (const Match& match : m_document.matches.beginning_at(i)) {
+            if (match.entry->cls == Class::role && !match.entry->value.empty()) {
+                return match.entry->value;
+            }
+        }
+        if (m_document.is(i, Class::role)) {
+            const std::string_view word = m_document.folded(i);
+            out = word.substr(0, utf8::boundary(word, std::min(stem, word.size())));
+        }
+    }
+    return out;
+}
+
+bool SpeakerNames::generic(TokenRange phrase) const
+{
+    for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+        for (const Match& match : m_document.matches.beginning_at(i)) {
+            if (match.entry->cls == Class::organisation && match.entry->value == "generic") {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// "Chupik" for an earlier "Valentina Chupik".
+std::string SpeakerNames::full_name(const std::string& name) const
+{
+    if (const auto it = m_initials.find(name); it != m_initials.end()) {
+        return it->second;
+    }
+    if (name.find(' ') != std::string::npos) {
+        return name;
+    }
+    for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
+        for (const std::string& link : frame->chain) {
+            if (link.size() > name.size() && link.ends_with(name) && link[link.size() - name.size() - 1] == ' ') {
+                return link;
+            }
+        }
+    }
+    return name;
+}
+
+Chain SpeakerNames::resolved(TokenRange phrase) const
+{
+    // "a ministry spokesman" is nobody named before.
+    const std::string_view article = phrase.first > 0 ? m_document.folded(phrase.first - 1) : std::string_view{};
+    if (bare_role(m_document, phrase) && article != "a" && article != "an") {
+        if (const Chain* chain = same_role(phrase)) {
+            return *chain;
+        }
+    }
+    std::string name = full_name(speaker_name(m_document, phrase));
+    return name.empty() ? Chain{} : Chain{std::move(name)};
+}
+
+/// The chain of one who was named by the same role before: "the lawyer" after "a lawyer for several foreigners".
+const Chain* SpeakerNames::same_role(TokenRange phrase) const
+{
+    if (generic(phrase)) {
+        for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
+            if (!frame->chain.empty()) {
+                return &frame->chain;
+            }
+        }
+        return nullptr;
+    }
+    const std::string role = role_group(phrase);
+    for (auto frame = m_frames.rbegin(); frame != m_frames.rend() && !role.empty(); ++frame) {
+        if (!frame->chain.empty() && frame->role == role) {
+            return &frame->chain;
+        }
+    }
+    return nullptr;
+}
+
+Chain SpeakerNames::own_left_out(Chain chain) const
+{
+    const std::string own = utf8::fold(m_document.text->outlet.value);
+    if (!own.empty()) {
+        std::erase_if(chain, [&](const std::string& link) { return utf8::fold(link) == own; });
+    }
+    return chain;
+}
+
+} // namespace khronika::claims
