@@ -139,6 +139,8 @@ def check_story(figures, failures):
             failures.check(len(figure["origins"]) == 1, f"{number}: origins {figure['origins']}")
             failures.check(figure["modality"] == "ordered", f"{number} is {figure['modality']}")
         failures.check(any(len(outlets(figure)) >= 3 for figure in found), f"{number}: outlets {[outlets(f) for f in found]}")
+    failures.check(any("1,499" in conflict for f in figures.values() for conflict in f["conflicts"]),
+                   "over 1,500 against almost 1.5 thousand is no conflict")
     done = [f for f in figures.values() if f["act"] == "deportation" and f["modality"] == "done"]
     failures.check(all(466 not in (f["claimed"]["min"], f["claimed"]["max"]) for f in done), "466 ordered is counted as carried out")
 
