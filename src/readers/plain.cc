@@ -35,21 +35,31 @@ std::vector<Span> lines_of(std::string_view text)
     return out;
 }
 
-/// True where most lines within paragraphs end at a column: the paragraph, not the line, is then the unit.
+/// True where `line` breaks off within a sentence at a column where programs wrap.
+bool breaks_off(std::string_view line)
+{
+    constexpr std::size_t narrowest = 55;
+    constexpr std::size_t widest = 85;
+    const std::size_t length = utf8::length(line);
+    const bool sentence = line.ends_with(".") || line.ends_with("!") || line.ends_with("?") || line.ends_with("…") || line.ends_with(":");
+    return length >= narrowest && length <= widest && !sentence;
+}
+
+/// True where most lines that another follows break off at a column: the paragraph, not the line, is then the unit.
 bool is_wrapped(std::string_view text, const std::vector<Span>& lines)
 {
+    constexpr std::size_t fewest = 6;
     std::size_t inner = 0;
-    std::size_t at_column = 0;
+    std::size_t broken = 0;
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
         const std::string_view here = utf8::trim(at(text, lines[i]));
         if (here.empty() || utf8::trim(at(text, lines[i + 1])).empty()) {
             continue;
         }
-        const std::size_t length = utf8::length(here);
         ++inner;
-        at_column += length >= 55 && length <= 85 ? 1 : 0;
+        broken += breaks_off(here) ? 1 : 0;
     }
-    return inner >= 6 && at_column * 10 >= inner * 7;
+    return inner >= fewest && broken * 10 >= inner * 6;
 }
 
 std::vector<PlainBlock> blocks_of(std::string_view text)

@@ -74,6 +74,15 @@ TEST(Plain, WrappedParagraphIsOneBlock)
     EXPECT_EQ(text_of(paragraph + "\n" + line + line + line + line + line).content.find("Donate today") != std::string::npos, true);
 }
 
+TEST(Plain, ShortSentencesOnLinesOfTheirOwnAreNotWrapped)
+{
+    std::string text;
+    for (int i = 0; i < 8; ++i) {
+        text += "Sentence number " + std::to_string(i) + " of the text stands on a line that is about as wide.\n";
+    }
+    EXPECT_EQ(text_of(text + "Donate today\nEnd.").dropped.size(), 1U);
+}
+
 TEST(Plain, StrayTagsGoAndComparisonsStay)
 {
     const Text text = text_of("takes effect.< /p>\n< p>About 3 < 5 and <unknown> <br/>end");
