@@ -3,6 +3,7 @@
 #pragma once
 
 #include "language/language.h"
+#include "model/claim.h"
 #include "model/text.h"
 
 #include <cstdint>
@@ -78,6 +79,8 @@ struct Document {
     [[nodiscard]] bool quote_mark(TokenIndex i) const;
     [[nodiscard]] Span span(TokenRange range) const { return {tokens[range.first].span.begin, tokens[range.last].span.end}; }
     [[nodiscard]] std::string_view words(TokenRange range) const { return at(tokens.text(), span(range)); }
+    /// The words with where they stand, as a claim holds them.
+    [[nodiscard]] Words quoted(TokenRange range) const { return {std::string(words(range)), span(range)}; }
     [[nodiscard]] bool english() const { return language == "en"; }
 };
 

@@ -24,7 +24,8 @@ TEST_P(Extract, ReadsActsAndCounts)
 INSTANTIATE_TEST_SUITE_P(
     EveryAct, Extract,
     testing::Values(
-        Row{"en", "Police raided 14 hostels in Lusaka.", "raid 14 place"}, Row{"en", "Officers searched 12 homes in Kitwe.", "search 12 place"},
+        Row{"en", "Police raided 14 hostels in Lusaka.", "raid 14 place"},
+        Row{"en", "Officers searched 12 homes in Kitwe.", "search 12 place"},
         Row{"en", "Police arrested 340 people in Harare.", "detention 340"},
         Row{"en", "The courts opened 75 criminal cases in March.", "prosecution 75 case"},
         Row{"en", "The court sentenced 11 activists to prison.", "sentence 11"},
@@ -33,7 +34,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"en", "Border guards refused entry to 52 travellers.", "entry_ban 52"},
         Row{"en", "The ministry revoked the citizenship of 94 people.", "citizenship_loss 94"},
         Row{"en", "The army conscripted 600 students.", "conscription 600"}, Row{"en", "Soldiers beat 23 prisoners.", "ill_treatment 23"},
-        Row{"en", "Gunfire killed 16 protesters in Lagos.", "killing 16"}, Row{"en", "At least 40 people were injured in Lagos.", "injury 40.."},
+        Row{"en", "Gunfire killed 16 protesters in Lagos.", "killing 16"},
+        Row{"en", "At least 40 people were injured in Lagos.", "injury 40.."},
         Row{"en", "Five activists disappeared in Dhaka.", "disappearance 5"},
         Row{"en", "More than 3,000 people fled the region.", "displacement 3001.."},
         Row{"en", "The hotline received 212 complaints in a week.", "complaint 212 complaint/week"},
@@ -44,13 +46,12 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"ru", "Не менее 40 человек ранены.", "injury 40.."}, Row{"ru", "Гражданства лишили 94 человека.", "citizenship_loss 94"},
         Row{"ru", "Силовики избили 23 заключённых.", "ill_treatment 23"}, Row{"ru", "Пропали пятеро активистов.", "disappearance 5"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Sure, Extract,
-    testing::Values(Row{"en", "Police plan to deport 90 migrants.", "deportation 90 planned"},
-                    Row{"en", "Soldiers reportedly killed nine villagers.", "killing 9 alleged"},
-                    Row{"en", "Police did not arrest 15 activists.", "detention 15 denied"},
-                    Row{"ru", "В Омске якобы задержали 15 человек.", "detention 15 alleged"},
-                    Row{"ru", "В Омске не задерживали 15 человек.", "detention 15 denied"}));
+INSTANTIATE_TEST_SUITE_P(Sure, Extract,
+                         testing::Values(Row{"en", "Police plan to deport 90 migrants.", "deportation 90 planned"},
+                                         Row{"en", "Soldiers reportedly killed nine villagers.", "killing 9 alleged"},
+                                         Row{"en", "Police did not arrest 15 activists.", "detention 15 denied"},
+                                         Row{"ru", "В Омске якобы задержали 15 человек.", "detention 15 alleged"},
+                                         Row{"ru", "В Омске не задерживали 15 человек.", "detention 15 denied"}));
 
 TEST(Extract, GivesNothingInALanguageWithoutALexicon)
 {

@@ -158,7 +158,8 @@ bool acting_country(const Document& document, TokenIndex i, const Trigger& trigg
     const bool near = before && distance(document, place.tokens.last, trigger.tokens.first) <= 4;
     const bool subject = i == scope.sentence.first || (!document.is(i - 1, Class::preposition) && !document.is(i - 1, Class::background) &&
                                                        document.begins(i - 1, Class::unit) == nullptr);
-    return country && near && subject && document.folded(place.tokens.last + 1) != "'s" && (document.english() || i == scope.sentence.first);
+    return country && near && subject && document.folded(place.tokens.last + 1) != "'s" &&
+           (document.english() || i == scope.sentence.first);
 }
 
 /// Who takes part in a protest or carries out an attack is a person of any kind, where no agent stands by.
@@ -718,7 +719,8 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
         return binding.count && binding.count->unit == Unit::place;
     }
     if (needs == "victim") {
-        return (binding.count && binding.count->unit.value_or(Unit::person) == Unit::person) || outside([&](TokenIndex i) { return person_noun(document, i); });
+        return (binding.count && binding.count->unit.value_or(Unit::person) == Unit::person) ||
+               outside([&](TokenIndex i) { return person_noun(document, i); });
     }
     if (needs == "deport") {
         return act_in_sentence("deport") || any([&](TokenIndex i) {
@@ -754,7 +756,9 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
                 return true;
             }
             const bool near = trigger.tokens.first - i <= 3;
-            const bool name = near && document.token(i).all_capitals ? true : near && i > scope.sentence.first && document.token(i).capital && document.token(i - 1).capital;
+            const bool name = near && document.token(i).all_capitals
+                                  ? true
+                                  : near && i > scope.sentence.first && document.token(i).capital && document.token(i - 1).capital;
             if (name) {
                 return true;
             }

@@ -33,8 +33,8 @@ struct Where {
 [[nodiscard]] Where places_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
                               const Scope& scope, const std::optional<TokenRange>& victims);
 /// The index of the date that the sentence gives the act; none where it gives none. The date of a report is none.
-[[nodiscard]] std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
-                                    const Scope& scope);
+[[nodiscard]] std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger,
+                                    const Binding& binding, const Scope& scope);
 /// "Обвинения в пытках министр отвергает": the denial follows the noun.
 [[nodiscard]] bool denied_after(const Document& document, const Trigger& trigger, const Scope& scope);
 [[nodiscard]] Modality modality_of(const Document& document, const Trigger& trigger, const Scope& scope);

@@ -39,7 +39,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> 
     "furniture",    "another",        "all_of",
     "abbreviation", "conditional",    "carried",
     "backward",     "medium",         "adverb",
-    "part_of",      "tally",          "release",        "undergo"};
+    "part_of",      "tally",          "release",
+    "undergo"};
 
 constexpr std::array<std::pair<std::string_view, Form>, 10> form_names{{{"base", Form::base},
                                                                         {"third", Form::third},
@@ -301,7 +302,8 @@ void Lexicon::add_pattern(const Row& row, std::string_view pattern, Entry entry)
     for (auto at = firsts.begin(); at != firsts.end(); ++at) {
         const Word& first = *at;
         // A regular verb's past and participle are one word: the past stands for both.
-        if (std::any_of(firsts.begin(), at, [&](const Word& earlier) { return earlier.text == first.text && earlier.stem == first.stem; })) {
+        if (std::any_of(firsts.begin(), at,
+                        [&](const Word& earlier) { return earlier.text == first.text && earlier.stem == first.stem; })) {
             continue;
         }
         const auto index = static_cast<std::uint32_t>(m_patterns.size());
