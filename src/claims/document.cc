@@ -162,6 +162,18 @@ bool Document::quote_mark(TokenIndex i) const
     return opening(text_of) || closing(text_of) || text_of == "\"" || text_of == "’" || text_of == "'";
 }
 
+std::uint32_t Document::first_date(TokenIndex from) const
+{
+    const auto it = std::partition_point(dates.begin(), dates.end(), [&](const auto& date) { return date.first < from; });
+    return static_cast<std::uint32_t>(it - dates.begin());
+}
+
+std::uint32_t Document::first_place(TokenIndex from) const
+{
+    const auto it = std::partition_point(places.begin(), places.end(), [&](const Place& place) { return place.tokens.first < from; });
+    return static_cast<std::uint32_t>(it - places.begin());
+}
+
 std::optional<Document> analyse(const Text& text, const language::Languages& languages)
 {
     Document document;

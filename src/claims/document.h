@@ -65,6 +65,9 @@ struct Document {
     std::vector<std::uint32_t> number_of;    ///< by token; none where no number
     std::vector<std::uint32_t> place_of;     ///< by token; none where no place
 
+    /// The first date, or place, that begins at or after a token: the lists are in the text's order.
+    [[nodiscard]] std::uint32_t first_date(TokenIndex from) const;
+    [[nodiscard]] std::uint32_t first_place(TokenIndex from) const;
     [[nodiscard]] const language::Token& token(TokenIndex i) const { return tokens[i]; }
     [[nodiscard]] std::string_view folded(TokenIndex i) const { return i < tokens.size() ? tokens[i].folded : std::string_view{}; }
     [[nodiscard]] bool is(TokenIndex i, language::Class cls) const { return matches.covers(i, cls); }

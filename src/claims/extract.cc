@@ -185,18 +185,46 @@ private:
         return range;
     }
 
+    /// The table's line of the first word of a class in the range; empty where there is none.
+    [[nodiscard]] std::string line_of(TokenRange range, Class cls) const
+    {
+        for (TokenIndex i = range.first; !range.empty() && i <= range.last; ++i) {
+            if (const auto* match = m_document.begins(i, cls)) {
+                return match->entry->source();
+            }
+        }
+        return {};
+    }
+
+    void set_manner(Claim& claim, const Trigger& trigger, const Scope& scope) const
+    {
+        Judged judged = modality_of(m_document, trigger, scope);
+        claim.modality = judged.modality;
+        if (!judged.rule.empty()) {
+            claim.reasons.push_back({"modality", std::move(judged.rule), std::move(judged.line)});
+        }
+        claim.trend = trend_of(m_document, trigger, scope);
+        if (claim.trend) {
+            const Class cls = claim.trend->direction == Direction::increase   ? Class::increase
+                              : claim.trend->direction == Direction::decrease ? Class::decrease
+                                                                              : Class::record;
+            claim.reasons.push_back({"trend", "a word of its clause", line_of(scope.clause, cls)});
+        }
+    }
+
     bool make(const Binding& binding, const Scope& scope, std::uint32_t s)
     {
         const Trigger& trigger = m_triggers[binding.trigger];
         Claim claim;
         claim.item = m_document.text->item;
         claim.act = std::string(trigger.act());
-        claim.reasons.push_back({"act", trigger.match->entry->kind, trigger.match->entry->source()});
+        claim.reasons.push_back({"act", "a " + trigger.match->entry->kind + " of the table", trigger.match->entry->source()});
         const TokenRange quote = trimmed(scope.clause);
         claim.span = m_document.span(quote);
         claim.quote = std::string(m_document.words(quote));
         if (binding.count) {
             set_count(claim, *binding.count, trigger);
+            claim.reasons.push_back({"count", binding.rule, line_of(binding.count->noun, Class::unit)});
         }
         // What an inherited act lacks in its own line it takes from where the act stands.
         const Scope& near = scope;
@@ -208,13 +236,16 @@ private:
         const auto victims = victims_of(m_document, local, binding, near);
         if (victims) {
             claim.victims = m_document.quoted(*victims);
+            const bool counted = binding.count && !binding.count->noun.empty() && victims->contains(binding.count->noun.last);
+            claim.reasons.push_back({"victims", counted ? "the counted noun" : "the nearest person", line_of(*victims, Class::unit)});
         }
         if (const auto actors = actors_of(m_document, m_attributions, local, binding, near)) {
             claim.actors = m_document.quoted(*actors);
+            const std::string line = line_of(*actors, Class::agent);
+            claim.reasons.push_back({"actors", line.empty() ? "a country or persons as the subject" : "the nearest agent", line});
         }
         m_passage.carry_court(claim, s);
-        claim.modality = modality_of(m_document, local, near);
-        claim.trend = trend_of(m_document, local, near);
+        set_manner(claim, local, near);
         m_passage.set_attribution(claim, local, binding, s);
         m_passage.set_places(claim, local, binding, near, victims);
         m_passage.set_when(claim, local, binding, near, s);
@@ -278,13 +309,29 @@ private:
 
 } // namespace
 
-std::vector<Claim> extract(const Text& text, const language::Languages& languages)
+bool stands_in(const Claim& claim, std::string_view content)
+{
+    const auto stands = [&](std::string_view words, Span span) { return !words.empty() && words == at(content, span); };
+    return stands(claim.quote, claim.span) && (!claim.count || stands(claim.count->text, claim.count->span)) &&
+           (!claim.victims || stands(claim.victims->text, claim.victims->span)) &&
+           (!claim.actors || stands(claim.actors->text, claim.actors->span)) && (!claim.when || stands(claim.when->text, claim.when->span));
+}
+
+Extraction read_claims(const Text& text, const language::Languages& languages)
 {
     const auto document = analyse(text, languages);
     if (!document) {
         return {};
     }
-    return Assembler(*document).run();
+    Extraction out;
+    out.claims = Assembler(*document).run();
+    out.refused = std::erase_if(out.claims, [&](const Claim& claim) { return !stands_in(claim, text.content); });
+    return out;
+}
+
+std::vector<Claim> extract(const Text& text, const language::Languages& languages)
+{
+    return read_claims(text, languages).claims;
 }
 
 } // namespace khronika::claims

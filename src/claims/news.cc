@@ -41,7 +41,7 @@ bool News::worthy(const Binding& binding, std::uint32_t s) const
     }
     if (trigger.infinitive) {
         const Scope scope{trigger.tokens, {m_document.sentences[s].first, m_document.sentences[s].last}};
-        const Modality modality = modality_of(m_document, trigger, scope);
+        const Modality modality = modality_of(m_document, trigger, scope).modality;
         return modality == Modality::planned || modality == Modality::ordered || begun(trigger);
     }
     return true;

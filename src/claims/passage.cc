@@ -20,7 +20,8 @@ void Passage::note_lead(std::uint32_t s)
     for (const Frame* frame : m_attributions.of_sentence(s)) {
         m_lead->speaker = frame->chain;
     }
-    for (const auto& date : m_document.dates) {
+    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last; ++d) {
+        const auto& date = m_document.dates[d];
         if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !date.until && !m_lead->when) {
             const Words as_written = m_document.quoted({date.first, date.last});
             m_lead->when = When{date.range, as_written.text, as_written.span};
@@ -31,7 +32,8 @@ void Passage::note_lead(std::uint32_t s)
 void Passage::note_day(std::uint32_t s)
 {
     const auto& sentence = m_document.sentences[s];
-    for (const auto& date : m_document.dates) {
+    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last; ++d) {
+        const auto& date = m_document.dates[d];
         const bool opens = date.first >= sentence.first && date.first <= sentence.first + 1 && date.last <= sentence.last;
         if (opens && !date.setting && !date.until && !date.since && date.range.length() == 1) {
             const Words as_written = m_document.quoted({date.first, date.last});
@@ -49,6 +51,7 @@ void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Bindin
     claim.attribution = m_attributions.at(trigger.tokens.first);
     const std::uint32_t paragraph = m_document.sentences[s].paragraph;
     if (!claim.attribution.empty()) {
+        claim.reasons.push_back({"attribution", "a frame of speech", frame_line(s, claim.attribution)});
         if (claim.count) {
             m_run_speaker = claim.attribution;
             m_run_act = claim.act;
@@ -75,6 +78,7 @@ void Passage::set_places(Claim& claim, const Trigger& trigger, const Binding& bi
     const Where where = places_of(m_document, m_attributions, trigger, binding, scope, victims);
     if (!where.empty()) {
         claim.places = m_setting.spelled(where);
+        claim.reasons.push_back({"places", "named in the sentence", {}});
         m_last_places = claim.places;
         m_last_places_paragraph = paragraph;
         return;
@@ -83,6 +87,12 @@ void Passage::set_places(Claim& claim, const Trigger& trigger, const Binding& bi
     const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item && !m_lead;
     const auto country = m_setting.named_by_noun(trigger.sentence);
     claim.places = country ? *country : passage || listed ? m_last_places : m_default;
+    if (!claim.places.empty()) {
+        const char* rule = country             ? "\"the country\", \"the city\": the one named last"
+                           : passage || listed ? "carried over the passage"
+                                               : "what the text is about";
+        claim.reasons.push_back({"places", rule, {}});
+    }
 }
 
 void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope, std::uint32_t s)
@@ -96,6 +106,7 @@ void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& bind
     const std::uint32_t end = end_date(scope);
     if (d != none) {
         claim.when = dated(d, end);
+        claim.reasons.push_back({"when", "a date of the sentence", {}});
         if (opens_clause(d, trigger)) {
             claim.when->range.to = claim.when->range.from;
         }
@@ -112,6 +123,7 @@ void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& bind
         const auto& date = m_document.dates[end];
         const Words as_written = m_document.quoted({date.first, date.last});
         claim.when = When{{m_last_when->range.from, date.range.to}, as_written.text, as_written.span};
+        claim.reasons.push_back({"when", "from the date before it to this one", {}});
         return;
     }
     const bool same_act = same_run(claim.act, m_last_when_act);
@@ -123,6 +135,7 @@ void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& bind
                      claim.attribution == m_run_speaker && !claim.attribution.empty();
     if (passage || run) {
         claim.when = m_last_when;
+        claim.reasons.push_back({"when", "carried over the passage", {}});
         m_last_when_paragraph = paragraph;
     }
 }
@@ -139,6 +152,7 @@ void Passage::carry_court(Claim& claim, std::uint32_t s)
         m_court_paragraph = paragraph;
     } else if (m_court && paragraph - m_court_paragraph <= reach && claim.act != "prosecution") {
         claim.actors = m_court;
+        claim.reasons.push_back({"actors", "the court of the figures before", {}});
     }
 }
 
@@ -149,9 +163,15 @@ void Passage::fill_from_lead(Claim& claim, std::uint32_t s) const
     }
     if (claim.attribution.empty()) {
         claim.attribution = m_lead->speaker;
+        if (!claim.attribution.empty()) {
+            claim.reasons.push_back({"attribution", "the line above the list", {}});
+        }
     }
     if (!claim.when) {
         claim.when = m_lead->when;
+        if (claim.when) {
+            claim.reasons.push_back({"when", "the line above the list", {}});
+        }
     }
     const auto name = m_tables.names.find(s);
     if (name == m_tables.names.end()) {
@@ -178,7 +198,7 @@ bool Passage::opens_clause(std::uint32_t d, const Trigger& trigger) const
 
 std::uint32_t Passage::end_date(const Scope& scope) const
 {
-    for (std::uint32_t d = 0; d < m_document.dates.size(); ++d) {
+    for (std::uint32_t d = m_document.first_date(scope.sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= scope.sentence.last; ++d) {
         if (m_document.dates[d].until && scope.sentence.contains(m_document.dates[d].first)) {
             return d;
         }
@@ -196,6 +216,16 @@ When Passage::dated(std::uint32_t d, std::uint32_t end) const
         out.range.to = m_document.dates[end].range.to;
     }
     return out;
+}
+
+std::string Passage::frame_line(std::uint32_t s, const Chain& chain) const
+{
+    for (const Frame* frame : m_attributions.of_sentence(s)) {
+        if (frame->chain == chain) {
+            return frame->source;
+        }
+    }
+    return {};
 }
 
 } // namespace khronika::claims

@@ -39,6 +39,8 @@ public:
     void fill_from_lead(Claim& claim, std::uint32_t s) const;
 
 private:
+    /// The table's line of the frame in sentence `s` that gave the chain; empty where it stands elsewhere.
+    [[nodiscard]] std::string frame_line(std::uint32_t s, const Chain& chain) const;
     /// "since October 3, when the ministry ordered": the day itself, in the clause that it opens.
     [[nodiscard]] bool opens_clause(std::uint32_t d, const Trigger& trigger) const;
     /// "by Sunday", "к воскресенью" in the claim's sentence; none where there is none.

@@ -19,6 +19,13 @@ struct Scope {
     TokenRange sentence;
 };
 
+/// How sure, and by which rule.
+struct Judged {
+    Modality modality = Modality::done;
+    std::string rule;
+    std::string line;
+};
+
 struct Where {
     std::vector<std::string> names;
     std::vector<std::uint32_t> mentions; ///< indices into Document::places
@@ -37,7 +44,7 @@ struct Where {
                                     const Binding& binding, const Scope& scope);
 /// "Обвинения в пытках министр отвергает": the denial follows the noun.
 [[nodiscard]] bool denied_after(const Document& document, const Trigger& trigger, const Scope& scope);
-[[nodiscard]] Modality modality_of(const Document& document, const Trigger& trigger, const Scope& scope);
+[[nodiscard]] Judged modality_of(const Document& document, const Trigger& trigger, const Scope& scope);
 [[nodiscard]] std::optional<Trend> trend_of(const Document& document, const Trigger& trigger, const Scope& scope);
 /// True where the trigger's condition (`needs=`) holds in its sentence.
 [[nodiscard]] bool conditions_hold(const Document& document, const Attributions& attributions, const Trigger& trigger,

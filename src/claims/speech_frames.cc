@@ -209,6 +209,7 @@ private:
     {
         Frame frame;
         frame.sentence = s;
+        frame.source = match.entry->source();
         frame.verb = match.first;
         if (match.entry->value == "pronoun") {
             frame.words = {match.first, match.last};
@@ -485,6 +486,7 @@ private:
         }
         Frame frame;
         frame.sentence = s;
+        frame.source = match.entry->source();
         frame.verb = match.first;
         TokenIndex after = match.last + 1;
         Speaker speaker;
