@@ -18,7 +18,8 @@ namespace {
 
 using namespace khronika;
 
-template <typename Work> double seconds(Work work)
+template <typename Work>
+double seconds(Work work)
 {
     // Processor time of this one thread: another's load does not count.
     const std::clock_t start = std::clock();
@@ -44,7 +45,8 @@ std::vector<Text> pages(const std::string& content, const char* language)
     return out;
 }
 
-template <typename Work> void row(const std::vector<Text>& texts, std::string_view name, std::string_view language, Work work)
+template <typename Work>
+void row(const std::vector<Text>& texts, std::string_view name, std::string_view language, Work work)
 {
     constexpr std::size_t bytes_wanted = 8'000'000;
     std::size_t size = 0;

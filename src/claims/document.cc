@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/document.h"
 
+#include <algorithm>
+
 namespace khronika::claims {
 
 using language::TokenKind;
@@ -62,6 +64,68 @@ void find_quotations(Document& document)
     }
 }
 
+/// True for a capitalised word that nothing else explains.
+bool unexplained(const Document& document, TokenIndex i)
+{
+    const auto& token = document.tokens[i];
+    if (token.kind != TokenKind::word || !token.capital || token.all_capitals || document.place_of[i] != none ||
+        document.date_of[i] != none || document.sentence_of[i] == none || document.quotation_of[i] != none) {
+        return false;
+    }
+    for (const language::Match& match : document.matches.beginning_at(i)) {
+        if (match.entry->cls != language::Class::adverb) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// "near Tarqumiya", "в Котельниках": a small place that no table holds is told by its preposition.
+void find_small_places(Document& document)
+{
+    const language::Morphology* morphology = document.languages->morphology();
+    for (TokenIndex i = 1; i < document.tokens.size(); ++i) {
+        const std::string_view before = document.tokens[i - 1].folded;
+        const bool english = document.english() && (before == "in" || before == "near" || before == "outside");
+        const bool russian = document.language == "ru" && (before == "в" || before == "во" || before == "под") && morphology != nullptr;
+        const bool followed = i + 1 < document.tokens.size() && (document.tokens[i + 1].capital || document.tokens[i + 1].text == "'s" ||
+                                                                 document.matches.covers(i + 1, language::Class::organisation));
+        if ((!english && !russian) || followed || !unexplained(document, i)) {
+            continue;
+        }
+        language::PlaceMention mention;
+        mention.span = document.tokens[i].span;
+        mention.kind = language::PlaceKind::district;
+        mention.nominative = document.tokens[i].text;
+        if (russian) {
+            const auto readings = morphology->analyse(document.tokens[i].text);
+            const auto wanted = before == "под" ? language::Case::instrumental : language::Case::locative;
+            const bool noun = std::any_of(readings.begin(), readings.end(), [&](const language::Analysis& reading) {
+                return reading.grammar.part == language::PartOfSpeech::noun && reading.grammar.grammatical_case == wanted;
+            });
+            if (!noun) {
+                continue;
+            }
+            mention.nominative = morphology->nominative(document.tokens[i].text, wanted);
+        }
+        const auto index = static_cast<std::uint32_t>(document.places.size());
+        document.place_of[i] = index;
+        document.places.push_back({mention, {i, i}});
+    }
+}
+
+/// The places in the order of the text, with the index of each token's.
+void order_places(Document& document)
+{
+    std::stable_sort(document.places.begin(), document.places.end(),
+                     [](const Place& a, const Place& b) { return a.tokens.first < b.tokens.first; });
+    for (std::uint32_t p = 0; p < document.places.size(); ++p) {
+        for (TokenIndex i = document.places[p].tokens.first; i <= document.places[p].tokens.last; ++i) {
+            document.place_of[i] = p;
+        }
+    }
+}
+
 void find_places(Document& document)
 {
     const auto mentions = document.languages->gazetteer().mentions(document.tokens.text(), document.language);
@@ -83,6 +147,8 @@ void find_places(Document& document)
         }
         document.places.push_back({mention, {i, last}});
     }
+    find_small_places(document);
+    order_places(document);
 }
 
 } // namespace
@@ -94,6 +160,18 @@ bool Document::quote_mark(TokenIndex i) const
     }
     const std::string_view text_of = tokens[i].text;
     return opening(text_of) || closing(text_of) || text_of == "\"" || text_of == "’" || text_of == "'";
+}
+
+std::uint32_t Document::first_date(TokenIndex from) const
+{
+    const auto it = std::partition_point(dates.begin(), dates.end(), [&](const auto& date) { return date.first < from; });
+    return static_cast<std::uint32_t>(it - dates.begin());
+}
+
+std::uint32_t Document::first_place(TokenIndex from) const
+{
+    const auto it = std::partition_point(places.begin(), places.end(), [&](const Place& place) { return place.tokens.first < from; });
+    return static_cast<std::uint32_t>(it - places.begin());
 }
 
 std::optional<Document> analyse(const Text& text, const language::Languages& languages)

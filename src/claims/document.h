@@ -3,6 +3,7 @@
 #pragma once
 
 #include "language/language.h"
+#include "model/claim.h"
 #include "model/text.h"
 
 #include <cstdint>
@@ -64,6 +65,9 @@ struct Document {
     std::vector<std::uint32_t> number_of;    ///< by token; none where no number
     std::vector<std::uint32_t> place_of;     ///< by token; none where no place
 
+    /// The first date, or place, that begins at or after a token: the lists are in the text's order.
+    [[nodiscard]] std::uint32_t first_date(TokenIndex from) const;
+    [[nodiscard]] std::uint32_t first_place(TokenIndex from) const;
     [[nodiscard]] const language::Token& token(TokenIndex i) const { return tokens[i]; }
     [[nodiscard]] std::string_view folded(TokenIndex i) const { return i < tokens.size() ? tokens[i].folded : std::string_view{}; }
     [[nodiscard]] bool is(TokenIndex i, language::Class cls) const { return matches.covers(i, cls); }
@@ -78,6 +82,8 @@ struct Document {
     [[nodiscard]] bool quote_mark(TokenIndex i) const;
     [[nodiscard]] Span span(TokenRange range) const { return {tokens[range.first].span.begin, tokens[range.last].span.end}; }
     [[nodiscard]] std::string_view words(TokenRange range) const { return at(tokens.text(), span(range)); }
+    /// The words with where they stand, as a claim holds them.
+    [[nodiscard]] Words quoted(TokenRange range) const { return {std::string(words(range)), span(range)}; }
     [[nodiscard]] bool english() const { return language == "en"; }
 };
 

@@ -4,6 +4,8 @@
 #include "claims/bind.h"
 #include "claims/document.h"
 #include "claims/merge.h"
+#include "claims/news.h"
+#include "claims/passage.h"
 #include "claims/slots.h"
 #include "claims/speakers.h"
 #include "claims/text_tables.h"
@@ -34,9 +36,9 @@ class Assembler {
 public:
     Assembler(const Document& document)
         : m_document(document), m_attributions(document), m_triggers(find_triggers(document, m_attributions)),
-          m_tables(find_tables(document, m_triggers))
+          m_tables(find_tables(document, m_triggers)), m_news(document, m_attributions, m_triggers),
+          m_passage(document, m_attributions, m_tables)
     {
-        m_default = main_place();
     }
 
     std::vector<Claim> run()
@@ -63,15 +65,12 @@ private:
         if (sentence.question || m_tables.headers[s]) {
             return;
         }
-        note_lead(s);
+        m_passage.note_lead(s);
         const std::vector<std::uint32_t> inherited = may_inherit(s) ? m_last_counted : std::vector<std::uint32_t>{};
         const auto row = m_tables.rows.find(s);
-        std::vector<Binding> bindings = row != m_tables.rows.end()
-                                            ? row->second
-                                            : bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
-        std::erase_if(bindings, [&](const Binding& binding) { return !worthy(binding, s); });
-        leave_out_denials(bindings);
-        leave_out_bare(bindings);
+        std::vector<Binding> bindings =
+            row != m_tables.rows.end() ? row->second : bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
+        m_news.keep(bindings, s);
         std::vector<TokenRange> cores;
         for (const Binding& binding : bindings) {
             TokenRange core = binding.inherited ? TokenRange{} : m_triggers[binding.trigger].tokens;
@@ -81,7 +80,7 @@ private:
             cores.push_back(core);
         }
         if (bindings.empty()) {
-            note_day(s);
+            m_passage.note_day(s);
         }
         const std::size_t before = m_claims.size();
         std::vector<std::uint32_t> counted;
@@ -109,55 +108,6 @@ private:
         }
     }
 
-    /// A line that ends in a colon speaks for the list or table below it: its date and its speaker are theirs.
-    void note_lead(std::uint32_t s)
-    {
-        const auto& sentence = m_document.sentences[s];
-        if (m_document.token(sentence.last).text != ":") {
-            if (!sentence.item && !sentence.heading && !m_tables.rows.contains(s)) {
-                m_lead.reset();
-            }
-            return;
-        }
-        m_lead = Lead{};
-        for (const Frame* frame : m_attributions.of_sentence(s)) {
-            m_lead->speaker = frame->chain;
-        }
-        for (const auto& date : m_document.dates) {
-            if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !date.until && !m_lead->when) {
-                const Words as_written = words({date.first, date.last});
-                m_lead->when = When{date.range, as_written.text, as_written.span};
-            }
-        }
-    }
-
-    /// What the line's own words leave open the lead-in fills.
-    void fill_from_lead(Claim& claim, std::uint32_t s) const
-    {
-        if (!m_lead || m_document.token(m_document.sentences[s].last).text == ":") {
-            return;
-        }
-        if (claim.attribution.empty()) {
-            claim.attribution = m_lead->speaker;
-        }
-        if (!claim.when) {
-            claim.when = m_lead->when;
-        }
-        const auto name = m_tables.names.find(s);
-        if (name == m_tables.names.end()) {
-            return;
-        }
-        claim.places.clear();
-        for (TokenIndex i = name->second.first; i <= name->second.last; ++i) {
-            if (m_document.place_of[i] != none) {
-                claim.places = {fullest(m_document.places[m_document.place_of[i]].mention)};
-            }
-        }
-        if (claim.places.empty()) {
-            claim.places.emplace_back(m_document.words(name->second));
-        }
-    }
-
     /// What one sentence says of one count it says by one speaker.
     void share_speaker(std::size_t from)
     {
@@ -175,163 +125,6 @@ private:
         constexpr std::uint32_t reach = 2;
         const bool near = s - m_last_counted_sentence <= reach;
         return !m_last_counted.empty() && near;
-    }
-
-    /// "have begun to leave", "начали уезжать".
-    [[nodiscard]] bool begun(const Trigger& trigger) const
-    {
-        const TokenIndex first = m_document.sentences[trigger.sentence].first;
-        for (TokenIndex back = 1; back <= 2 && trigger.tokens.first >= first + back; ++back) {
-            if (m_document.is(trigger.tokens.first - back, Class::carried)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    [[nodiscard]] bool conditional(const Trigger& trigger) const
-    {
-        constexpr TokenIndex reach = 5;
-        const TokenIndex first = m_document.sentences[trigger.sentence].first;
-        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
-            const TokenIndex i = trigger.tokens.first - back;
-            if (m_document.punctuation(i) && !m_document.quote_mark(i)) {
-                return false;
-            }
-            if (m_document.is(i, Class::conditional)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Whether a trigger tells news: a finite verb does, a noun only with a verb that carries it, a count or a trend.
-    [[nodiscard]] bool worthy(const Binding& binding, std::uint32_t s) const
-    {
-        const Trigger& trigger = m_triggers[binding.trigger];
-        if (binding.count && !binding.count->single) {
-            return true;
-        }
-        if (binding.count && trigger.noun && !trigger.background && !trigger.negated) {
-            return true;
-        }
-        if (trigger.negated || trigger.attributive || (conditional(trigger) && trigger.option("modality").empty())) {
-            return false;
-        }
-        if (trigger.noun && trigger.option("weak") == "1") {
-            const Scope scope{{m_document.sentences[s].first, m_document.sentences[s].last},
-                              {m_document.sentences[s].first, m_document.sentences[s].last}};
-            if (trigger.act() != "prosecution" && (denial_before(trigger) || denied_after(m_document, trigger, scope))) {
-                return true;
-            }
-            if (trigger.background) {
-                return false;
-            }
-            return trigger.carried || topic(trigger) || trend_of(m_document, trigger, scope).has_value();
-        }
-        if (trigger.infinitive) {
-            const Scope scope{trigger.tokens, {m_document.sentences[s].first, m_document.sentences[s].last}};
-            const Modality modality = modality_of(m_document, trigger, scope);
-            return modality == Modality::planned || modality == Modality::ordered || begun(trigger);
-        }
-        return true;
-    }
-
-    /// "rejected the accusations of abuse".
-    [[nodiscard]] bool denial_before(const Trigger& trigger) const
-    {
-        constexpr TokenIndex reach = 6;
-        const TokenIndex first = m_document.sentences[trigger.sentence].first;
-        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
-            const TokenIndex i = trigger.tokens.first - back;
-            if (m_document.punctuation(i) && !m_document.quote_mark(i)) {
-                return false;
-            }
-            if (m_document.begins(i, Class::denied) != nullptr) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// A denial gives way to the act that it denies: "She denied that detainees were beaten".
-    void leave_out_denials(std::vector<Binding>& bindings) const
-    {
-        const auto denial = [&](const Binding& binding) {
-            const Trigger& trigger = m_triggers[binding.trigger];
-            return trigger.act() == "statement" && m_document.is(trigger.tokens.first, Class::denied);
-        };
-        const bool other = std::any_of(bindings.begin(), bindings.end(), [&](const Binding& binding) {
-            return m_triggers[binding.trigger].act() != "statement" && !binding.inherited;
-        });
-        if (other) {
-            std::erase_if(bindings, denial);
-        }
-    }
-
-    /// What the sentence counts it does not say again without a count; and shots, blows and blasts are how people were killed.
-    void leave_out_bare(std::vector<Binding>& bindings) const
-    {
-        const auto counted = [&](std::string_view act, const Binding& but) {
-            return std::any_of(bindings.begin(), bindings.end(), [&](const Binding& other) {
-                return &other != &but && other.count && other.count->number != none && !other.inherited && m_triggers[other.trigger].act() == act;
-            });
-        };
-        std::vector<Binding> kept;
-        for (const Binding& binding : bindings) {
-            const Trigger& trigger = m_triggers[binding.trigger];
-            const bool bare = !binding.count || (binding.count->number == none && !binding.count->single);
-            const bool near = std::any_of(bindings.begin(), bindings.end(), [&](const Binding& other) {
-                constexpr TokenIndex reach = 5;
-                const Trigger& said = m_triggers[other.trigger];
-                return other.count && said.act() == trigger.act() && trigger.tokens.first > said.tokens.last &&
-                       trigger.tokens.first - said.tokens.last <= reach;
-            });
-            const bool means = (trigger.act() == "attack" || trigger.act() == "ill_treatment") &&
-                               (counted("killing", binding) || counted("injury", binding)) && subordinate(trigger);
-            if (bare && (means || (!binding.count && !trigger.noun && near))) {
-                continue;
-            }
-            kept.push_back(binding);
-        }
-        bindings = std::move(kept);
-    }
-
-    /// "killed in the shelling", "hurt when police used tear gas".
-    [[nodiscard]] bool subordinate(const Trigger& trigger) const
-    {
-        constexpr TokenIndex reach = 4;
-        const TokenIndex first = m_document.sentences[trigger.sentence].first;
-        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
-            const TokenIndex i = trigger.tokens.first - back;
-            if (m_document.punctuation(i)) {
-                return false;
-            }
-            const bool preposition = m_document.is(i, Class::background) || m_document.folded(i) == "in" || m_document.folded(i) == "by" ||
-                                     m_document.folded(i) == "from" || m_document.folded(i) == "в" || m_document.folded(i) == "при";
-            const bool clause = m_document.is(i, Class::relative_pronoun) || m_document.folded(i) == "as";
-            if (trigger.noun ? preposition : clause) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// "reported a raid", "сообщил об операции": what a speaker tells of is news.
-    [[nodiscard]] bool topic(const Trigger& trigger) const
-    {
-        constexpr TokenIndex reach = 5;
-        const TokenIndex first = m_document.sentences[trigger.sentence].first;
-        for (TokenIndex back = 1; back <= reach && trigger.tokens.first >= first + back; ++back) {
-            const std::string_view word = m_document.folded(trigger.tokens.first - back);
-            if (word == "о" || word == "об" || word == "about") {
-                return !m_attributions.of_sentence(trigger.sentence).empty();
-            }
-            if (m_document.punctuation(trigger.tokens.first - back) && !m_document.quote_mark(trigger.tokens.first - back)) {
-                return false;
-            }
-        }
-        return false;
     }
 
     /// The words of one binding: up to what divides clauses, or to the comma before another binding's words.
@@ -392,10 +185,31 @@ private:
         return range;
     }
 
-    [[nodiscard]] Words words(TokenRange range) const
+    /// The table's line of the first word of a class in the range; empty where there is none.
+    [[nodiscard]] std::string line_of(TokenRange range, Class cls) const
     {
-        const Span span = m_document.span(range);
-        return {std::string(at(m_document.tokens.text(), span)), span};
+        for (TokenIndex i = range.first; !range.empty() && i <= range.last; ++i) {
+            if (const auto* match = m_document.begins(i, cls)) {
+                return match->entry->source();
+            }
+        }
+        return {};
+    }
+
+    void set_manner(Claim& claim, const Trigger& trigger, const Scope& scope) const
+    {
+        Judged judged = modality_of(m_document, trigger, scope);
+        claim.modality = judged.modality;
+        if (!judged.rule.empty()) {
+            claim.reasons.push_back({"modality", std::move(judged.rule), std::move(judged.line)});
+        }
+        claim.trend = trend_of(m_document, trigger, scope);
+        if (claim.trend) {
+            const Class cls = claim.trend->direction == Direction::increase   ? Class::increase
+                              : claim.trend->direction == Direction::decrease ? Class::decrease
+                                                                              : Class::record;
+            claim.reasons.push_back({"trend", "a word of its clause", line_of(scope.clause, cls)});
+        }
     }
 
     bool make(const Binding& binding, const Scope& scope, std::uint32_t s)
@@ -404,12 +218,13 @@ private:
         Claim claim;
         claim.item = m_document.text->item;
         claim.act = std::string(trigger.act());
-        claim.reasons.push_back({"act", trigger.match->entry->kind, trigger.match->entry->source()});
+        claim.reasons.push_back({"act", "a " + trigger.match->entry->kind + " of the table", trigger.match->entry->source()});
         const TokenRange quote = trimmed(scope.clause);
         claim.span = m_document.span(quote);
         claim.quote = std::string(m_document.words(quote));
         if (binding.count) {
             set_count(claim, *binding.count, trigger);
+            claim.reasons.push_back({"count", binding.rule, line_of(binding.count->noun, Class::unit)});
         }
         // What an inherited act lacks in its own line it takes from where the act stands.
         const Scope& near = scope;
@@ -420,18 +235,21 @@ private:
         }
         const auto victims = victims_of(m_document, local, binding, near);
         if (victims) {
-            claim.victims = words(*victims);
+            claim.victims = m_document.quoted(*victims);
+            const bool counted = binding.count && !binding.count->noun.empty() && victims->contains(binding.count->noun.last);
+            claim.reasons.push_back({"victims", counted ? "the counted noun" : "the nearest person", line_of(*victims, Class::unit)});
         }
         if (const auto actors = actors_of(m_document, m_attributions, local, binding, near)) {
-            claim.actors = words(*actors);
+            claim.actors = m_document.quoted(*actors);
+            const std::string line = line_of(*actors, Class::agent);
+            claim.reasons.push_back({"actors", line.empty() ? "a country or persons as the subject" : "the nearest agent", line});
         }
-        carry_court(claim, s);
-        claim.modality = modality_of(m_document, local, near);
-        claim.trend = trend_of(m_document, local, near);
-        set_attribution(claim, local, binding, s);
-        set_places(claim, local, binding, near, victims);
-        set_when(claim, local, binding, near, s);
-        fill_from_lead(claim, s);
+        m_passage.carry_court(claim, s);
+        set_manner(claim, local, near);
+        m_passage.set_attribution(claim, local, binding, s);
+        m_passage.set_places(claim, local, binding, near, victims);
+        m_passage.set_when(claim, local, binding, near, s);
+        m_passage.fill_from_lead(claim, s);
         m_claims.push_back(std::move(claim));
         m_headings.push_back(heading(s) && !m_tables.rows.contains(s));
         return true;
@@ -459,22 +277,6 @@ private:
         return out;
     }
 
-    /// In a run of court figures the court that was named goes on acting.
-    void carry_court(Claim& claim, std::uint32_t s)
-    {
-        constexpr std::uint32_t reach = 3;
-        if (!same_run(claim.act, "sentence")) {
-            return;
-        }
-        const std::uint32_t paragraph = m_document.sentences[s].paragraph;
-        if (claim.actors) {
-            m_court = claim.actors;
-            m_court_paragraph = paragraph;
-        } else if (m_court && paragraph - m_court_paragraph <= reach && claim.act != "prosecution") {
-            claim.actors = m_court;
-        }
-    }
-
     void set_count(Claim& claim, const Counted& counted, const Trigger& trigger) const
     {
         Count count;
@@ -493,307 +295,43 @@ private:
         claim.count = std::move(count);
     }
 
-    void set_attribution(Claim& claim, const Trigger& trigger, const Binding& binding, std::uint32_t s)
-    {
-        claim.attribution = m_attributions.at(trigger.tokens.first);
-        const std::uint32_t paragraph = m_document.sentences[s].paragraph;
-        if (!claim.attribution.empty()) {
-            if (claim.count) {
-                m_run_speaker = claim.attribution;
-                m_run_act = claim.act;
-                m_run_paragraph = paragraph;
-                m_run_sentence = s;
-            }
-            return;
-        }
-        constexpr std::uint32_t reach = 3;
-        const bool figures = claim.count || m_document.sentences[s].item;
-        const bool same = same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach;
-        const bool next = paragraph == m_run_paragraph && s - m_run_sentence <= 1 && claim.count && !binding.count->single;
-        if (figures && !m_run_speaker.empty() && (same || next) && claim.modality != Modality::alleged) {
-            claim.attribution = m_run_speaker;
-            m_run_paragraph = paragraph;
-            m_run_sentence = s;
-        }
-    }
-
-    void set_places(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope,
-                    const std::optional<TokenRange>& victims)
-    {
-        const std::uint32_t paragraph = m_document.sentences[trigger.sentence].paragraph;
-        const Where where = places_of(m_document, m_attributions, trigger, binding, scope, victims);
-        if (!where.empty()) {
-            claim.places = spelled(where);
-            m_last_places = claim.places;
-            m_last_places_paragraph = paragraph;
-            return;
-        }
-        const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
-        const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item && !m_lead;
-        const auto country = named_by_noun(trigger.sentence);
-        claim.places = country ? *country : passage || listed ? m_last_places : m_default;
-    }
-
-    void set_when(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope, std::uint32_t s)
-    {
-        const std::uint32_t paragraph = m_document.sentences[s].paragraph;
-        const std::uint32_t d = date_of(m_document, m_attributions, trigger, binding, scope);
-        const bool comparison = d != none && m_document.dates[d].since && claim.trend && claim.trend->direction == Direction::record;
-        if (comparison) {
-            return;
-        }
-        const std::uint32_t end = end_date(scope);
-        if (d != none) {
-            claim.when = dated(d, end);
-            if (opens_clause(d, trigger)) {
-                claim.when->range.to = claim.when->range.from;
-            }
-            m_last_when_single = binding.count && binding.count->single && !binding.count->pronoun;
-            m_last_when_anywhere = false;
-            m_last_when = claim.when;
-            m_last_when_places = claim.places;
-            m_last_when_act = claim.act;
-            m_last_when_paragraph = paragraph;
-            m_last_when_since = m_document.dates[d].since;
-            return;
-        }
-        if (end != none && m_last_when && paragraph == m_last_when_paragraph && m_last_when->range.from < m_document.dates[end].range.to) {
-            const auto& date = m_document.dates[end];
-            const Words as_written = words({date.first, date.last});
-            claim.when = When{{m_last_when->range.from, date.range.to}, as_written.text, as_written.span};
-            return;
-        }
-        const bool same_act = same_run(claim.act, m_last_when_act);
-        // Of two persons, each with a story, one's day is not the other's.
-        const bool another = m_last_when_single && binding.count && binding.count->single && !binding.count->pronoun;
-        const bool passage = m_last_when && paragraph == m_last_when_paragraph && !another &&
-                             (m_last_when_anywhere || claim.places == m_last_when_places) && (!m_last_when_since || (same_act && claim.count));
-        const bool run = m_last_when && same_act && paragraph - m_last_when_paragraph <= 3 && claim.count &&
-                         claim.attribution == m_run_speaker && !claim.attribution.empty();
-        if (passage || run) {
-            claim.when = m_last_when;
-            m_last_when_paragraph = paragraph;
-        }
-    }
-
-    /// "since October 3, when the ministry ordered": the day itself, in the clause that it opens.
-    [[nodiscard]] bool opens_clause(std::uint32_t d, const Trigger& trigger) const
-    {
-        const auto& date = m_document.dates[d];
-        const TokenIndex next = date.last + 1;
-        const bool when = m_document.folded(next) == "," && (m_document.folded(next + 1) == "when" || m_document.folded(next + 1) == "когда");
-        return date.since && when && trigger.tokens.first > next;
-    }
-
-    /// A sentence that begins with a day and claims nothing dates what follows it: "Wednesday was quiet until noon."
-    void note_day(std::uint32_t s)
-    {
-        const auto& sentence = m_document.sentences[s];
-        for (const auto& date : m_document.dates) {
-            const bool opens = date.first >= sentence.first && date.first <= sentence.first + 1 && date.last <= sentence.last;
-            if (opens && !date.setting && !date.until && !date.since && date.range.length() == 1) {
-                const Words as_written = words({date.first, date.last});
-                m_last_when = When{date.range, as_written.text, as_written.span};
-                m_last_when_anywhere = true;
-                m_last_when_single = m_last_when_since = false;
-                m_last_when_act.clear();
-                m_last_when_paragraph = sentence.paragraph;
-            }
-        }
-    }
-
-    /// "by Sunday", "к воскресенью" in the claim's sentence; none where there is none.
-    [[nodiscard]] std::uint32_t end_date(const Scope& scope) const
-    {
-        for (std::uint32_t d = 0; d < m_document.dates.size(); ++d) {
-            if (m_document.dates[d].until && scope.sentence.contains(m_document.dates[d].first)) {
-                return d;
-            }
-        }
-        return none;
-    }
-
-    /// The date `d`, up to the date `end` where the sentence names one ("since February 1 by Thursday night").
-    [[nodiscard]] When dated(std::uint32_t d, std::uint32_t end) const
-    {
-        const auto& date = m_document.dates[d];
-        const Words as_written = words({date.first, date.last});
-        When out{date.range, as_written.text, as_written.span};
-        const bool ends = end != none && m_document.dates[end].range.to > date.range.from && (date.since || date.range.length() == 1);
-        if (ends) {
-            out.range.to = m_document.dates[end].range.to;
-        }
-        return out;
-    }
-
-    /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
-    [[nodiscard]] std::vector<std::string> spelled(const Where& where) const
-    {
-        std::vector<std::string> out;
-        for (std::size_t i = 0; i < where.names.size(); ++i) {
-            out.push_back(fullest(m_document.places[where.mentions[i]].mention));
-        }
-        return out;
-    }
-
-    [[nodiscard]] std::string fullest(const language::PlaceMention& mention) const
-    {
-        std::string out = mention.nominative;
-        for (const Place& other : m_document.places) {
-            const bool same =
-                other.mention.place == mention.place && mention.place != language::no_place && other.mention.form == NameForm::name;
-            if (same && other.mention.nominative.size() > out.size() && other.mention.nominative.ends_with(out)) {
-                out = other.mention.nominative;
-            }
-        }
-        return out;
-    }
-
-    /// "throughout the country", "the city's courts", "в городе": the country or city named last before.
-    [[nodiscard]] std::optional<std::vector<std::string>> named_by_noun(std::uint32_t s) const
-    {
-        const auto& sentence = m_document.sentences[s];
-        for (TokenIndex i = sentence.first + 1; i <= sentence.last; ++i) {
-            const std::string_view word = m_document.folded(i);
-            const std::string_view before = m_document.folded(i >= 2 ? i - 2 : 0);
-            const bool english = word == "country" && (before == "throughout" || before == "across" || before == "around");
-            const bool russian =
-                (word == "стране" || word == "страны") && (before == "по" || before == "регионах" || before == "городах" ||
-                                                           m_document.folded(i - 1) == "регионах" || m_document.folded(i - 1) == "городах");
-            const bool city = (word == "city" && m_document.folded(i - 1) == "the") || word == "городе" ||
-                              (word == "города" && m_document.is(i - 1, Class::agent));
-            if (!english && !russian && !city) {
-                continue;
-            }
-            const Place* last = nullptr;
-            std::map<std::string, int> votes;
-            for (const Place& place : m_document.places) {
-                const bool wanted = place.mention.kind == (city ? language::PlaceKind::city : language::PlaceKind::country);
-                if (!wanted || place.mention.form == NameForm::demonym || place.mention.weak || m_attributions.speech(place.tokens.first)) {
-                    continue;
-                }
-                if (city ? place.tokens.first < i : ++votes[fullest(place.mention)] > (last == nullptr ? 0 : votes[fullest(last->mention)])) {
-                    last = &place;
-                }
-            }
-            if (last != nullptr) {
-                return std::vector<std::string>{fullest(last->mention)};
-            }
-        }
-        return std::nullopt;
-    }
-
-    [[nodiscard]] bool in_lead(TokenIndex i) const
-    {
-        constexpr std::uint32_t lead = 3;
-        return m_document.sentence_of[i] != none && m_document.sentence_of[i] < lead;
-    }
-
-    /// What a text is about: the place that it names most, those of the headline and the lead counting thrice; a place within
-    /// another speaks for that one too, though less.
-    [[nodiscard]] std::vector<std::string> main_place() const
-    {
-        const auto& gazetteer = m_document.languages->gazetteer();
-        std::map<std::uint32_t, double> votes;
-        std::map<std::uint32_t, std::string> names;
-        for (const Place& place : m_document.places) {
-            const bool counts = place.mention.form != NameForm::demonym && !place.mention.weak &&
-                                place.mention.place != language::no_place && place.mention.kind != language::PlaceKind::site &&
-                                place.mention.kind != language::PlaceKind::supranational;
-            const TokenIndex before = place.tokens.first == 0 ? 0 : place.tokens.first - 1;
-            const std::string_view word = m_document.folded(before);
-            const bool left = word == "из" || word == "from" || word == "leave" || word == "покинуть" || word == "пределы" || word == "of";
-            if (!counts || m_attributions.speech(place.tokens.first) || (left && place.mention.kind == language::PlaceKind::country)) {
-                continue;
-            }
-            const double weight = (in_lead(place.tokens.first) ? 4 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
-            votes[place.mention.place] += weight;
-            names.emplace(place.mention.place, fullest(place.mention));
-        }
-        std::uint32_t best = language::no_place;
-        double most = 0;
-        for (const auto& [id, own] : votes) {
-            double total = own;
-            for (const auto& [inner, theirs] : votes) {
-                if (inner != id && gazetteer.contains(id, inner)) {
-                    total += theirs * 0.1;
-                }
-            }
-            if (total > most) {
-                most = total;
-                best = id;
-            }
-        }
-        if (best == language::no_place) {
-            return {};
-        }
-        if (const auto inner = named_in_lead(best)) {
-            best = *inner;
-        }
-        return {names[best]};
-    }
-
-    struct Lead {
-        Chain speaker;
-        std::optional<When> when;
-    };
-
-    /// "в подмосковных Котельниках": the one city that the lead names within a place that it only speaks of by an adjective.
-    [[nodiscard]] std::optional<std::uint32_t> named_in_lead(std::uint32_t outer) const
-    {
-        std::optional<std::uint32_t> out;
-        for (const Place& place : m_document.places) {
-            if (!in_lead(place.tokens.first) || place.mention.weak || place.mention.place == language::no_place ||
-                place.mention.form != NameForm::name || m_attributions.speech(place.tokens.first)) {
-                continue;
-            }
-            const bool inner = m_document.languages->gazetteer().contains(outer, place.mention.place);
-            if (place.mention.place == outer || (inner && out && *out != place.mention.place)) {
-                return std::nullopt;
-            }
-            if (inner) {
-                out = place.mention.place;
-            }
-        }
-        return out;
-    }
-
     const Document& m_document;
     Attributions m_attributions;
     std::vector<Trigger> m_triggers;
     TextTables m_tables;
-    std::optional<Lead> m_lead;
+    News m_news;
+    Passage m_passage;
     std::vector<Claim> m_claims;
-    std::vector<std::string> m_default;
-    std::vector<std::string> m_last_places;
-    std::uint32_t m_last_places_paragraph = 0;
+    std::vector<bool> m_headings;
     std::vector<std::uint32_t> m_last_counted;
     std::uint32_t m_last_counted_sentence = 0;
-    std::vector<bool> m_headings;
-    std::optional<Words> m_court;
-    std::uint32_t m_court_paragraph = 0;
-    Chain m_run_speaker;
-    std::string m_run_act;
-    std::uint32_t m_run_paragraph = 0;
-    std::uint32_t m_run_sentence = 0;
-    std::optional<When> m_last_when;
-    std::string m_last_when_act;
-    std::vector<std::string> m_last_when_places;
-    std::uint32_t m_last_when_paragraph = 0;
-    bool m_last_when_since = false;
-    bool m_last_when_single = false;
-    bool m_last_when_anywhere = false; ///< whatever the place
 };
 
 } // namespace
 
-std::vector<Claim> extract(const Text& text, const language::Languages& languages)
+bool stands_in(const Claim& claim, std::string_view content)
+{
+    const auto stands = [&](std::string_view words, Span span) { return !words.empty() && words == at(content, span); };
+    return stands(claim.quote, claim.span) && (!claim.count || stands(claim.count->text, claim.count->span)) &&
+           (!claim.victims || stands(claim.victims->text, claim.victims->span)) &&
+           (!claim.actors || stands(claim.actors->text, claim.actors->span)) && (!claim.when || stands(claim.when->text, claim.when->span));
+}
+
+Extraction read_claims(const Text& text, const language::Languages& languages)
 {
     const auto document = analyse(text, languages);
     if (!document) {
         return {};
     }
-    return Assembler(*document).run();
+    Extraction out;
+    out.claims = Assembler(*document).run();
+    out.refused = std::erase_if(out.claims, [&](const Claim& claim) { return !stands_in(claim, text.content); });
+    return out;
+}
+
+std::vector<Claim> extract(const Text& text, const language::Languages& languages)
+{
+    return read_claims(text, languages).claims;
 }
 
 } // namespace khronika::claims

@@ -60,7 +60,14 @@ bool words_stand(const std::string& text, const std::string& words, Span span)
     return words == at(text, span) && !words.empty() && span.end <= text.size();
 }
 
-template <std::size_t Size> void check(const char* language, const char* const (&sentences)[Size])
+template <typename Slot>
+bool slot_stands(const std::string& text, const std::optional<Slot>& slot)
+{
+    return !slot || words_stand(text, slot->text, slot->span);
+}
+
+template <std::size_t Size>
+void check(const char* language, const char* const (&sentences)[Size])
 {
     const auto index = rc::gen::inRange<std::size_t>(0, Size);
     const auto picked = *rc::gen::resize(4, rc::gen::nonEmpty(rc::gen::container<std::vector<std::size_t>>(index)));
@@ -74,10 +81,10 @@ template <std::size_t Size> void check(const char* language, const char* const (
     RC_ASSERT(claims == extract(text, support::languages()));
     for (const Claim& claim : claims) {
         RC_ASSERT(words_stand(content, claim.quote, claim.span));
-        RC_ASSERT(!claim.count || words_stand(content, claim.count->text, claim.count->span));
-        RC_ASSERT(!claim.victims || words_stand(content, claim.victims->text, claim.victims->span));
-        RC_ASSERT(!claim.actors || words_stand(content, claim.actors->text, claim.actors->span));
-        RC_ASSERT(!claim.when || words_stand(content, claim.when->text, claim.when->span));
+        RC_ASSERT(slot_stands(content, claim.count));
+        RC_ASSERT(slot_stands(content, claim.victims));
+        RC_ASSERT(slot_stands(content, claim.actors));
+        RC_ASSERT(slot_stands(content, claim.when));
         RC_ASSERT(!claim.act.empty());
     }
 }

@@ -132,10 +132,11 @@ TokenRange capital_run(const Document& document, TokenRange phrase)
         if (!token.capital || document.quote_mark(i)) {
             continue;
         }
-        const bool common =
-            i == sentence_first && (document.is(i, Class::role) || document.is(i, Class::stop) || document.is(i, Class::determiner) ||
-                                    (document.is(i, Class::organisation) && !token.all_capitals)) &&
-            !(i + 2 <= phrase.last && document.token(i + 2).capital && (joins_english(document.folded(i + 1)) || document.folded(i + 1) == "to"));
+        const bool common = i == sentence_first &&
+                            (document.is(i, Class::role) || document.is(i, Class::stop) || document.is(i, Class::determiner) ||
+                             (document.is(i, Class::organisation) && !token.all_capitals)) &&
+                            !(i + 2 <= phrase.last && document.token(i + 2).capital &&
+                              (joins_english(document.folded(i + 1)) || document.folded(i + 1) == "to"));
         if (common) {
             continue;
         }

@@ -146,10 +146,10 @@ private:
             std::string_view text;
             Case grammatical_case;
         };
-        static constexpr Word words[] = {{"he", Case::nominative},  {"she", Case::nominative}, {"him", Case::accusative},
-                                         {"me", Case::accusative},  {"меня", Case::accusative}, {"его", Case::accusative},
-                                         {"ее", Case::accusative},  {"он", Case::nominative},  {"она", Case::nominative},
-                                         {"ему", Case::dative},     {"ей", Case::dative}};
+        static constexpr Word words[] = {{"he", Case::nominative}, {"she", Case::nominative},  {"him", Case::accusative},
+                                         {"me", Case::accusative}, {"меня", Case::accusative}, {"его", Case::accusative},
+                                         {"ее", Case::accusative}, {"он", Case::nominative},   {"она", Case::nominative},
+                                         {"ему", Case::dative},    {"ей", Case::dative}};
         const auto* found =
             std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.text == m_document.folded(i); });
         if (found == std::end(words) || m_speech.speech(i)) {
@@ -201,8 +201,8 @@ private:
 
     [[nodiscard]] static bool plural(std::string_view word)
     {
-        static constexpr std::string_view irregular[] = {"people",  "men",  "women",    "children", "police", "policemen", "gunmen",
-                                                         "troops",  "family", "military", "public",   "media",  "servicemen"};
+        static constexpr std::string_view irregular[] = {"people", "men",    "women",    "children", "police", "policemen", "gunmen",
+                                                         "troops", "family", "military", "public",   "media",  "servicemen"};
         return (word.ends_with('s') && !word.ends_with("ss")) ||
                std::find(std::begin(irregular), std::end(irregular), word) != std::end(irregular);
     }
@@ -219,7 +219,8 @@ private:
             return std::nullopt;
         }
         const bool named_after = i + 1 < limit() && name_word(i + 1) && named(i + 1);
-        const bool noun_after = i + 1 < limit() && unit_at(m_document, i + 1) != nullptr && unit_at(m_document, i + 1)->entry->kind == "person";
+        const bool noun_after =
+            i + 1 < limit() && unit_at(m_document, i + 1) != nullptr && unit_at(m_document, i + 1)->entry->kind == "person";
         if (named_after || noun_after || m_document.date_of[i] != none) {
             return std::nullopt;
         }

@@ -154,7 +154,7 @@ std::optional<int> in_russian(const Document& document, const Trigger& trigger, 
     }
     const bool object = has(person.cases, Case::accusative);
     const bool to_whom = has(person.cases, Case::dative) && (trigger.act() == "prosecution" || trigger.act() == "conscription" ||
-                                                              trigger.act() == "sentence" || trigger.act() == "entry_ban");
+                                                             trigger.act() == "sentence" || trigger.act() == "entry_ban");
     return object || to_whom ? std::optional(gap) : std::nullopt;
 }
 

@@ -19,6 +19,13 @@ struct Scope {
     TokenRange sentence;
 };
 
+/// How sure, and by which rule.
+struct Judged {
+    Modality modality = Modality::done;
+    std::string rule;
+    std::string line;
+};
+
 struct Where {
     std::vector<std::string> names;
     std::vector<std::uint32_t> mentions; ///< indices into Document::places
@@ -33,11 +40,11 @@ struct Where {
 [[nodiscard]] Where places_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
                               const Scope& scope, const std::optional<TokenRange>& victims);
 /// The index of the date that the sentence gives the act; none where it gives none. The date of a report is none.
-[[nodiscard]] std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
-                                    const Scope& scope);
+[[nodiscard]] std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger,
+                                    const Binding& binding, const Scope& scope);
 /// "Обвинения в пытках министр отвергает": the denial follows the noun.
 [[nodiscard]] bool denied_after(const Document& document, const Trigger& trigger, const Scope& scope);
-[[nodiscard]] Modality modality_of(const Document& document, const Trigger& trigger, const Scope& scope);
+[[nodiscard]] Judged modality_of(const Document& document, const Trigger& trigger, const Scope& scope);
 [[nodiscard]] std::optional<Trend> trend_of(const Document& document, const Trigger& trigger, const Scope& scope);
 /// True where the trigger's condition (`needs=`) holds in its sentence.
 [[nodiscard]] bool conditions_hold(const Document& document, const Attributions& attributions, const Trigger& trigger,

@@ -74,8 +74,8 @@ void Attributions::assign_dialogue()
             if (frame.words.first == 0 || !dash(frame.words.first - 1) || frame.chain.empty()) {
                 continue;
             }
-            for (std::uint32_t k = first; k < m_document.sentences.size() && m_document.sentences[k].paragraph == m_document.sentences[s].paragraph;
-                 ++k) {
+            for (std::uint32_t k = first;
+                 k < m_document.sentences.size() && m_document.sentences[k].paragraph == m_document.sentences[s].paragraph; ++k) {
                 m_paragraph_speaker[k] = frame.chain;
             }
         }

@@ -95,7 +95,8 @@ private:
     void introduced(std::uint32_t s)
     {
         constexpr TokenIndex longest = 12;
-        const bool backward = m_document.begins(m_first, Class::backward) != nullptr || m_document.begins(m_first + 1, Class::backward) != nullptr;
+        const bool backward =
+            m_document.begins(m_first, Class::backward) != nullptr || m_document.begins(m_first + 1, Class::backward) != nullptr;
         TokenIndex colon = m_first;
         while (colon < m_limit && m_document.token(colon).text != ":" && colon - m_first <= longest) {
             ++colon;
@@ -140,7 +141,8 @@ private:
         TokenIndex verb = m_first + 1;
         const auto is_finite = [&](TokenIndex i) {
             if (m_document.english() || morphology == nullptr) {
-                return m_document.folded(i).ends_with("ed") || m_document.folded(i).ends_with("s") || m_document.is(i, Class::auxiliary_have);
+                return m_document.folded(i).ends_with("ed") || m_document.folded(i).ends_with("s") ||
+                       m_document.is(i, Class::auxiliary_have);
             }
             const auto readings = morphology->analyse(m_document.token(i).text);
             return !readings.empty() && readings.front().grammar.part == language::PartOfSpeech::verb;
@@ -207,6 +209,7 @@ private:
     {
         Frame frame;
         frame.sentence = s;
+        frame.source = match.entry->source();
         frame.verb = match.first;
         if (match.entry->value == "pronoun") {
             frame.words = {match.first, match.last};
@@ -256,7 +259,8 @@ private:
             return form != Form::noun && form != Form::full_participle && form != Form::infinitive &&
                    !m_document.token(match.first).capital;
         }
-        const bool noun = match.first > m_first && (m_document.number_of[match.first - 1] != none || m_document.is(match.first - 1, Class::determiner));
+        const bool noun =
+            match.first > m_first && (m_document.number_of[match.first - 1] != none || m_document.is(match.first - 1, Class::determiner));
         if (match.form == Form::gerund || (noun && (match.form == Form::third || match.form == Form::base))) {
             return false;
         }
@@ -370,7 +374,8 @@ private:
     [[nodiscard]] Speaker within_left(TokenIndex verb) const
     {
         const std::string_view word = m_document.folded(verb);
-        const bool impersonal = word.ends_with("ли") || word.ends_with("ют") || word.ends_with("ят") || word.ends_with("ут") || word.ends_with("ат");
+        const bool impersonal =
+            word.ends_with("ли") || word.ends_with("ют") || word.ends_with("ят") || word.ends_with("ут") || word.ends_with("ат");
         if (!impersonal) {
             return {};
         }
@@ -481,6 +486,7 @@ private:
         }
         Frame frame;
         frame.sentence = s;
+        frame.source = match.entry->source();
         frame.verb = match.first;
         TokenIndex after = match.last + 1;
         Speaker speaker;

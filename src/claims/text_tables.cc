@@ -39,8 +39,8 @@ std::optional<Counted> number_in(const Document& document, TokenRange cell)
         return std::nullopt;
     }
     const auto& number = document.numbers[n];
-    const bool count = number.kind == language::NumberKind::count || number.kind == language::NumberKind::age ||
-                       number.kind == language::NumberKind::year;
+    const bool count =
+        number.kind == language::NumberKind::count || number.kind == language::NumberKind::age || number.kind == language::NumberKind::year;
     if (!count) {
         return std::nullopt;
     }

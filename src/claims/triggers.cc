@@ -113,8 +113,8 @@ private:
             return also_noun(i);
         }
         const TokenIndex before = i - 1;
-        const bool determined = m_document.is(before, Class::determiner) || m_document.folded(before) == "'s" ||
-                                m_document.folded(before) == "terrorist";
+        const bool determined =
+            m_document.is(before, Class::determiner) || m_document.folded(before) == "'s" || m_document.folded(before) == "terrorist";
         if (determined) {
             return true;
         }
@@ -177,7 +177,8 @@ private:
                 at = k;
                 return true;
             }
-            const bool between = m_document.is(k, Class::adverb) || m_document.token(k).text == "," || m_document.folded(k).ends_with("ed") || m_document.is(k, Class::negation) ||
+            const bool between = m_document.is(k, Class::adverb) || m_document.token(k).text == "," ||
+                                 m_document.folded(k).ends_with("ed") || m_document.is(k, Class::negation) ||
                                  m_document.folded(k).ends_with("ly") || m_document.is(k, Class::another) ||
                                  m_document.is(k, Class::conjunction) || m_document.is(k, Class::act);
             if (!between) {

@@ -81,7 +81,7 @@ private:
     {
         const Match* match = find(i, Class::month);
         // "январских" is an adjective.
-        const bool adjective = m_language == "ru" && m_tokens[i].folded.find("ск") != std::string_view::npos;
+        const bool adjective = m_language == "ru" && folded(i).find("ск") != std::string_view::npos;
         if (match == nullptr || adjective || (m_language == "en" && !m_tokens[i].capital)) {
             return std::nullopt;
         }
@@ -202,10 +202,9 @@ private:
 
     std::optional<DateMention> at(std::size_t i)
     {
-        for (const auto rule :
-             {&Parser::numeric, &Parser::day_range, &Parser::dated, &Parser::years, &Parser::month_part, &Parser::period_of_year,
-              &Parser::past_period, &Parser::whole_period, &Parser::first_months,
-              &Parser::ago, &Parser::weekend, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
+        for (const auto rule : {&Parser::numeric, &Parser::day_range, &Parser::dated, &Parser::years, &Parser::month_part,
+                                &Parser::period_of_year, &Parser::past_period, &Parser::whole_period, &Parser::first_months, &Parser::ago,
+                                &Parser::weekend, &Parser::since_beginning, &Parser::beside, &Parser::relative, &Parser::weekday}) {
             if (auto found = (this->*rule)(i)) {
                 return found;
             }

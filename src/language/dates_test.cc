@@ -35,38 +35,44 @@ TEST_P(Dates, AreResolvedAgainstPublication)
     EXPECT_EQ(dates(GetParam().language, GetParam().text), GetParam().dates);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Absolute, Dates,
-    testing::Values(Row{"en", "on March 22, 2023 they came", "2023-03-22"}, Row{"en", "on 22 March they came", "2024-03-22"},
-                    Row{"en", "on May 9 they came", "2023-05-09"}, Row{"ru", "22 марта 2023 года пришли", "2023-03-22"},
-                    Row{"ru", "9 мая пришли", "2023-05-09"}, Row{"ru", "29.03.2024 пришли", "2024-03-29"},
-                    Row{"en", "on 2024-03-29 they came", "2024-03-29"}, Row{"en", "in March they came", "2024-03-01..2024-03-31"},
-                    Row{"ru", "в марте пришли", "2024-03-01..2024-03-31"}, Row{"en", "in 2022 they came", "2022-01-01..2022-12-31"},
-                    Row{"ru", "в 2022 году пришли", "2022-01-01..2022-12-31"}, Row{"en", "in mid-March they came", "2024-03-11..2024-03-20"},
-                    Row{"ru", "в середине марта пришли", "2024-03-11..2024-03-20"}, Row{"en", "Saturday, March 30, they came", "2024-03-30"}));
+INSTANTIATE_TEST_SUITE_P(Absolute, Dates,
+                         testing::Values(Row{"en", "on March 22, 2023 they came", "2023-03-22"},
+                                         Row{"en", "on 22 March they came", "2024-03-22"}, Row{"en", "on May 9 they came", "2023-05-09"},
+                                         Row{"ru", "22 марта 2023 года пришли", "2023-03-22"}, Row{"ru", "9 мая пришли", "2023-05-09"},
+                                         Row{"ru", "29.03.2024 пришли", "2024-03-29"}, Row{"en", "on 2024-03-29 they came", "2024-03-29"},
+                                         Row{"en", "in March they came", "2024-03-01..2024-03-31"},
+                                         Row{"ru", "в марте пришли", "2024-03-01..2024-03-31"},
+                                         Row{"en", "in 2022 they came", "2022-01-01..2022-12-31"},
+                                         Row{"ru", "в 2022 году пришли", "2022-01-01..2022-12-31"},
+                                         Row{"en", "in mid-March they came", "2024-03-11..2024-03-20"},
+                                         Row{"ru", "в середине марта пришли", "2024-03-11..2024-03-20"},
+                                         Row{"en", "Saturday, March 30, they came", "2024-03-30"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Ranges, Dates,
-    testing::Values(Row{"ru", "с 25 по 29 марта задержали", "2024-03-25..2024-03-29"},
-                    Row{"ru", "25–29 марта задержали", "2024-03-25..2024-03-29"}, Row{"en", "from March 25 to 29", "2024-03-25..2024-03-29"},
-                    Row{"en", "between March 25 and April 2", "2024-03-25..2024-04-02"},
-                    Row{"ru", "с 28 декабря по 3 января", "2023-12-28..2024-01-03"}, Row{"en", "in 2021-2023", "2021-01-01..2023-12-31"},
-                    Row{"en", "in the first half of 2023", "2023-01-01..2023-06-30"},
-                    Row{"ru", "в первом полугодии 2023 года", "2023-01-01..2023-06-30"}));
+INSTANTIATE_TEST_SUITE_P(Ranges, Dates,
+                         testing::Values(Row{"ru", "с 25 по 29 марта задержали", "2024-03-25..2024-03-29"},
+                                         Row{"ru", "25–29 марта задержали", "2024-03-25..2024-03-29"},
+                                         Row{"en", "from March 25 to 29", "2024-03-25..2024-03-29"},
+                                         Row{"en", "between March 25 and April 2", "2024-03-25..2024-04-02"},
+                                         Row{"ru", "с 28 декабря по 3 января", "2023-12-28..2024-01-03"},
+                                         Row{"en", "in 2021-2023", "2021-01-01..2023-12-31"},
+                                         Row{"en", "in the first half of 2023", "2023-01-01..2023-06-30"},
+                                         Row{"ru", "в первом полугодии 2023 года", "2023-01-01..2023-06-30"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Relative, Dates,
-    testing::Values(Row{"en", "they came yesterday", "2024-04-02"}, Row{"ru", "вчера пришли", "2024-04-02"},
-                    Row{"en", "on Monday they came", "2024-04-01"}, Row{"en", "on Friday they came", "2024-03-29"},
-                    Row{"ru", "в пятницу пришли", "2024-03-29"}, Row{"en", "last week they came", "2024-03-25..2024-03-31"},
-                    Row{"ru", "на прошлой неделе пришли", "2024-03-25..2024-03-31"},
-                    Row{"en", "in the past five days", "2024-03-29..2024-04-02"}, Row{"ru", "за последние пять дней", "2024-03-29..2024-04-02"},
-                    Row{"en", "last year they came", "2023-01-01..2023-12-31"}, Row{"ru", "в прошлом году пришли", "2023-01-01..2023-12-31"},
-                    Row{"en", "since March 10 they came", "2024-03-10..2024-04-03 since"},
-                    Row{"ru", "с начала года задержали", "2024-01-01..2024-04-03 since"},
-                    Row{"en", "On March 22 they came. The next day they left.", "2024-03-22; 2024-03-23"},
-                    Row{"ru", "22 марта пришли, а на следующий день ушли", "2024-03-22; 2024-03-23"},
-                    Row{"en", "after March 22 the raids grew", "2024-03-22 setting"}));
+INSTANTIATE_TEST_SUITE_P(Relative, Dates,
+                         testing::Values(Row{"en", "they came yesterday", "2024-04-02"}, Row{"ru", "вчера пришли", "2024-04-02"},
+                                         Row{"en", "on Monday they came", "2024-04-01"}, Row{"en", "on Friday they came", "2024-03-29"},
+                                         Row{"ru", "в пятницу пришли", "2024-03-29"},
+                                         Row{"en", "last week they came", "2024-03-25..2024-03-31"},
+                                         Row{"ru", "на прошлой неделе пришли", "2024-03-25..2024-03-31"},
+                                         Row{"en", "in the past five days", "2024-03-29..2024-04-02"},
+                                         Row{"ru", "за последние пять дней", "2024-03-29..2024-04-02"},
+                                         Row{"en", "last year they came", "2023-01-01..2023-12-31"},
+                                         Row{"ru", "в прошлом году пришли", "2023-01-01..2023-12-31"},
+                                         Row{"en", "since March 10 they came", "2024-03-10..2024-04-03 since"},
+                                         Row{"ru", "с начала года задержали", "2024-01-01..2024-04-03 since"},
+                                         Row{"en", "On March 22 they came. The next day they left.", "2024-03-22; 2024-03-23"},
+                                         Row{"ru", "22 марта пришли, а на следующий день ушли", "2024-03-22; 2024-03-23"},
+                                         Row{"en", "after March 22 the raids grew", "2024-03-22 setting"}));
 
 TEST(Dates, WithoutPublicationOnlyWholeDatesAreFound)
 {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 
 namespace khronika::language {
@@ -39,7 +40,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> 
     "furniture",    "another",        "all_of",
     "abbreviation", "conditional",    "carried",
     "backward",     "medium",         "adverb",
-    "part_of",      "tally",          "release",        "undergo"};
+    "part_of",      "tally",          "release",
+    "undergo"};
 
 constexpr std::array<std::pair<std::string_view, Form>, 10> form_names{{{"base", Form::base},
                                                                         {"third", Form::third},
@@ -72,6 +74,25 @@ std::vector<std::string_view> split(std::string_view text, char separator)
         }
         text.remove_prefix(at + 1);
     }
+}
+
+/// Every stem has one Cyrillic or two Latin letters at least.
+constexpr std::size_t key_bytes = 2;
+constexpr std::size_t longest_stem = 63;
+
+std::uint32_t first_bytes(std::string_view word)
+{
+    std::uint32_t out = 0;
+    for (std::size_t i = 0; i < key_bytes && i < word.size(); ++i) {
+        out = (out << 8U) | static_cast<unsigned char>(word[i]);
+    }
+    return out;
+}
+
+/// A bit of 64 for a word's first bytes.
+std::uint64_t beginning(std::string_view word)
+{
+    return std::uint64_t{1} << (first_bytes(word) * 0x9E3779B1U >> 26U);
 }
 
 bool ends_clause(const Token& token)
@@ -125,6 +146,9 @@ std::span<const Match> Matches::beginning_at(std::size_t token) const
 
 const Match* Matches::find(std::size_t token, Class cls) const
 {
+    if (!covers(token, cls)) {
+        return nullptr;
+    }
     const Match* best = nullptr;
     for (const Match& match : beginning_at(token)) {
         if (match.entry->cls == cls && (best == nullptr || match.last > best->last)) {
@@ -263,6 +287,13 @@ std::vector<Lexicon::Word> Lexicon::choices(const Row& row, std::string_view wor
         if (choice.ends_with('*')) {
             choice.remove_suffix(1);
             out.push_back({utf8::fold(choice), true, Form::other});
+            // A bare `*` is any word.
+            if (out.back().text.empty()) {
+                continue;
+            }
+            if (out.back().text.size() < key_bytes || out.back().text.size() > longest_stem) {
+                row.refuse(fmt::format("the stem '{}*' must have {} to {} bytes", choice, key_bytes, longest_stem));
+            }
         } else if (choice.starts_with('+')) {
             const std::string kind = entry.cls == Class::act && entry.kind == "verb"       ? "verb"
                                      : entry.cls == Class::act || entry.cls == Class::unit ? "noun"
@@ -288,10 +319,14 @@ void Lexicon::add_pattern(const Row& row, std::string_view pattern, Entry entry)
             gap = word.size() == 1 ? short_gap : long_gap;
             continue;
         }
-        slots.push_back({choices(row, word, entry), gap});
+        slots.push_back({choices(row, word, entry), 0, gap});
+        for (const Word& choice : slots.back().choices) {
+            slots.back().beginnings |= choice.text.empty() ? ~std::uint64_t{0} : beginning(choice.text);
+        }
         gap = 0;
     }
-    if (slots.empty() || gap != 0) {
+    const auto any = [](const Word& word) { return word.stem && word.text.empty(); };
+    if (slots.empty() || gap != 0 || std::any_of(slots.front().choices.begin(), slots.front().choices.end(), any)) {
         row.refuse("a pattern begins and ends with a word");
     }
     const auto entry_index = static_cast<std::uint32_t>(m_entries.size());
@@ -301,15 +336,15 @@ void Lexicon::add_pattern(const Row& row, std::string_view pattern, Entry entry)
     for (auto at = firsts.begin(); at != firsts.end(); ++at) {
         const Word& first = *at;
         // A regular verb's past and participle are one word: the past stands for both.
-        if (std::any_of(firsts.begin(), at, [&](const Word& earlier) { return earlier.text == first.text && earlier.stem == first.stem; })) {
+        if (std::any_of(firsts.begin(), at,
+                        [&](const Word& earlier) { return earlier.text == first.text && earlier.stem == first.stem; })) {
             continue;
         }
         const auto index = static_cast<std::uint32_t>(m_patterns.size());
         m_patterns.push_back({rest, entry_index, first.form});
         (first.stem ? m_stems : m_words)[first.text].push_back(index);
         if (first.stem) {
-            m_shortest_stem = std::min(m_shortest_stem, first.text.size());
-            m_longest_stem = std::max(m_longest_stem, first.text.size());
+            m_stem_lengths[first_bytes(first.text)] |= std::uint64_t{1} << first.text.size();
         }
     }
 }
@@ -328,7 +363,8 @@ void Lexicon::match_from(const Tokens& tokens, std::size_t at, const std::vector
                          std::vector<Match>& out) const
 {
     const auto fits = [](const Slot& slot, const Token& token) {
-        return std::any_of(slot.choices.begin(), slot.choices.end(),
+        return (slot.beginnings & beginning(token.folded)) != 0 &&
+               std::any_of(slot.choices.begin(), slot.choices.end(),
                            [&](const Word& word) { return word.stem ? token.folded.starts_with(word.text) : token.folded == word.text; });
     };
     for (const std::uint32_t index : patterns) {
@@ -370,10 +406,12 @@ Matches Lexicon::match(const Tokens& tokens) const
         if (tokens[i].kind != TokenKind::word) {
             continue;
         }
-        const std::size_t longest = std::min(folded.size(), m_longest_stem);
-        for (std::size_t length = m_shortest_stem; length <= longest; ++length) {
-            if (length < folded.size() && (static_cast<unsigned char>(folded[length]) & 0xC0U) == 0x80) {
-                continue;
+        const auto known = m_stem_lengths.find(first_bytes(folded));
+        std::uint64_t lengths = known == m_stem_lengths.end() ? 0 : known->second;
+        for (; lengths != 0; lengths &= lengths - 1) {
+            const auto length = static_cast<std::size_t>(std::countr_zero(lengths));
+            if (length > folded.size()) {
+                break;
             }
             if (const auto it = m_stems.find(folded.substr(0, length)); it != m_stems.end()) {
                 match_from(tokens, i, it->second, true, out);

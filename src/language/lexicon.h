@@ -170,6 +170,7 @@ private:
     };
     struct Slot {
         std::vector<Word> choices;
+        std::uint64_t beginnings = 0; ///< a bit for how each choice begins, so that most words are passed over at once
         std::uint8_t gap = 0; ///< so many words may stand before it
     };
     struct Pattern {
@@ -196,8 +197,7 @@ private:
     std::vector<Pattern> m_patterns;
     Index m_words;
     Index m_stems;
-    std::size_t m_shortest_stem = 64;
-    std::size_t m_longest_stem = 0;
+    std::unordered_map<std::uint32_t, std::uint64_t> m_stem_lengths; ///< by a word's first bytes: the lengths that stems of it have
     struct Paradigm {
         std::string kind;
         std::string ending;

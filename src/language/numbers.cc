@@ -316,7 +316,8 @@ private:
             return NumberKind::decimal;
         }
         const std::string_view text = m_tokens[i].text;
-        if (text.size() == 4 && value.last == i && value.number >= 1900 && value.number < 2100 && (!counted_soon(next) || named_by_year(i))) {
+        if (text.size() == 4 && value.last == i && value.number >= 1900 && value.number < 2100 &&
+            (!counted_soon(next) || named_by_year(i))) {
             return NumberKind::year;
         }
         return NumberKind::count;

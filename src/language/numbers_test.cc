@@ -11,7 +11,7 @@
 namespace khronika::language {
 namespace {
 
-constexpr const char* kind_names[] = {"count", "percent", "money",   "duration", "age",   "year",
+constexpr const char* kind_names[] = {"count",  "percent", "money",   "duration", "age",   "year",
                                       "number", "time",    "decimal", "ordinal",  "share", "enumerator"};
 
 std::string end(const std::optional<std::int64_t>& value)
@@ -74,8 +74,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"en", "750-800 people", "750..800 750-800"}, Row{"ru", "750–800 человек", "750..800 750–800"},
                     Row{"en", "a dozen people", "12 ~ a dozen"}, Row{"ru", "дюжина человек", "12 ~ дюжина"},
                     Row{"en", "dozens of people", "20..99 ~ dozens"}, Row{"ru", "десятки людей", "20..99 ~ десятки"},
-                    Row{"en", "hundreds of people", "200..999 ~ hundreds"}, Row{"en", "several hundred people", "200..999 ~ several hundred"},
-                    Row{"ru", "сотни людей", "200..999 ~ сотни"}, Row{"ru", "несколько сотен людей", "200..999 ~ несколько сотен"},
+                    Row{"en", "hundreds of people", "200..999 ~ hundreds"},
+                    Row{"en", "several hundred people", "200..999 ~ several hundred"}, Row{"ru", "сотни людей", "200..999 ~ сотни"},
+                    Row{"ru", "несколько сотен людей", "200..999 ~ несколько сотен"},
                     Row{"en", "thousands of people", "2000..9999 ~ thousands"}, Row{"ru", "тысячи людей", "2000..9999 ~ тысячи"},
                     Row{"en", "tens of thousands of people", "20000..99999 ~ tens of thousands"},
                     Row{"ru", "десятки тысяч людей", "20000..99999 ~ десятки тысяч"},
@@ -84,27 +85,28 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"ru", "несколько десятков человек", "20..99 ~ несколько десятков"}, Row{"en", "many people", ""},
                     Row{"en", "several people", ""}, Row{"ru", "несколько человек", ""}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Spelling, Numbers,
-    testing::Values(Row{"en", "2,080 places", "2080 2,080"}, Row{"ru", "22 219 человек", "22219 22 219"},
-                    Row{"ru", "1,5 тыс. человек", "1500 1,5 тыс."}, Row{"ru", "15 тысяч 200 человек", "15200 15 тысяч 200"},
-                    Row{"en", "one hundred and twelve people", "112 one hundred and twelve"},
-                    Row{"en", "two thousand three hundred people", "2300 two thousand three hundred"},
-                    Row{"ru", "двадцать пять человек", "25 двадцать пять"}, Row{"ru", "двоих задержали", "2 двоих"},
-                    Row{"ru", "полторы тысячи человек", "1500 полторы тысячи"}, Row{"en", "between 20 and 30 people", "20..30 between 20 and 30"},
-                    Row{"ru", "от 10 до 20 человек", "10..20 от 10 до 20"}, Row{"en", "500+ people", "500..* 500"},
-                    Row{"en", "1.2 million people", "1200000 1.2 million"}));
+INSTANTIATE_TEST_SUITE_P(Spelling, Numbers,
+                         testing::Values(Row{"en", "2,080 places", "2080 2,080"}, Row{"ru", "22 219 человек", "22219 22 219"},
+                                         Row{"ru", "1,5 тыс. человек", "1500 1,5 тыс."},
+                                         Row{"ru", "15 тысяч 200 человек", "15200 15 тысяч 200"},
+                                         Row{"en", "one hundred and twelve people", "112 one hundred and twelve"},
+                                         Row{"en", "two thousand three hundred people", "2300 two thousand three hundred"},
+                                         Row{"ru", "двадцать пять человек", "25 двадцать пять"}, Row{"ru", "двоих задержали", "2 двоих"},
+                                         Row{"ru", "полторы тысячи человек", "1500 полторы тысячи"},
+                                         Row{"en", "between 20 and 30 people", "20..30 between 20 and 30"},
+                                         Row{"ru", "от 10 до 20 человек", "10..20 от 10 до 20"}, Row{"en", "500+ people", "500..* 500"},
+                                         Row{"en", "1.2 million people", "1200000 1.2 million"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    NoCounts, Numbers,
-    testing::Values(Row{"en", "a 34-year-old man", "ordinal 34-year-old"}, Row{"en", "Anna Berg, 34, died", "age 34"},
-                    Row{"en", "aged 16", "age 16"}, Row{"ru", "ему 20 лет", "age 20"}, Row{"en", "the 2019 protests", "year 2019"},
-                    Row{"en", "Article 20.25 (3) was applied", "number 20.25; number 3"}, Row{"ru", "ст. 18.8 КоАП", "number 18.8"},
-                    Row{"ru", "по статье 205 УК", "number 205"}, Row{"en", "fined $500", "money 500"},
-                    Row{"ru", "штраф 5000 рублей", "money 5000"}, Row{"en", "rose 17.4 percent", "percent 17.4"},
-                    Row{"ru", "на 12% больше", "percent 12"}, Row{"en", "15 days in jail", "duration 15"},
-                    Row{"ru", "на 10 суток", "duration 10"}, Row{"en", "at 10:30 they came", "time 10; time 30"},
-                    Row{"en", "1) Lusaka", "enumerator 1"}));
+INSTANTIATE_TEST_SUITE_P(NoCounts, Numbers,
+                         testing::Values(Row{"en", "a 34-year-old man", "ordinal 34-year-old"}, Row{"en", "Anna Berg, 34, died", "age 34"},
+                                         Row{"en", "aged 16", "age 16"}, Row{"ru", "ему 20 лет", "age 20"},
+                                         Row{"en", "the 2019 protests", "year 2019"},
+                                         Row{"en", "Article 20.25 (3) was applied", "number 20.25; number 3"},
+                                         Row{"ru", "ст. 18.8 КоАП", "number 18.8"}, Row{"ru", "по статье 205 УК", "number 205"},
+                                         Row{"en", "fined $500", "money 500"}, Row{"ru", "штраф 5000 рублей", "money 5000"},
+                                         Row{"en", "rose 17.4 percent", "percent 17.4"}, Row{"ru", "на 12% больше", "percent 12"},
+                                         Row{"en", "15 days in jail", "duration 15"}, Row{"ru", "на 10 суток", "duration 10"},
+                                         Row{"en", "at 10:30 they came", "time 10; time 30"}, Row{"en", "1) Lusaka", "enumerator 1"}));
 
 } // namespace
 } // namespace khronika::language

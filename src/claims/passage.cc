@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/passage.h"
+
+#include "claims/merge.h"
+
+namespace khronika::claims {
+
+using language::Class;
+
+void Passage::note_lead(std::uint32_t s)
+{
+    const auto& sentence = m_document.sentences[s];
+    if (m_document.token(sentence.last).text != ":") {
+        if (!sentence.item && !sentence.heading && !m_tables.rows.contains(s)) {
+            m_lead.reset();
+        }
+        return;
+    }
+    m_lead = Lead{};
+    for (const Frame* frame : m_attributions.of_sentence(s)) {
+        m_lead->speaker = frame->chain;
+    }
+    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last; ++d) {
+        const auto& date = m_document.dates[d];
+        if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !date.until && !m_lead->when) {
+            const Words as_written = m_document.quoted({date.first, date.last});
+            m_lead->when = When{date.range, as_written.text, as_written.span};
+        }
+    }
+}
+
+void Passage::note_day(std::uint32_t s)
+{
+    const auto& sentence = m_document.sentences[s];
+    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last; ++d) {
+        const auto& date = m_document.dates[d];
+        const bool opens = date.first >= sentence.first && date.first <= sentence.first + 1 && date.last <= sentence.last;
+        if (opens && !date.setting && !date.until && !date.since && date.range.length() == 1) {
+            const Words as_written = m_document.quoted({date.first, date.last});
+            m_last_when = When{date.range, as_written.text, as_written.span};
+            m_last_when_anywhere = true;
+            m_last_when_single = m_last_when_since = false;
+            m_last_when_act.clear();
+            m_last_when_paragraph = sentence.paragraph;
+        }
+    }
+}
+
+void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Binding& binding, std::uint32_t s)
+{
+    claim.attribution = m_attributions.at(trigger.tokens.first);
+    const std::uint32_t paragraph = m_document.sentences[s].paragraph;
+    if (!claim.attribution.empty()) {
+        claim.reasons.push_back({"attribution", "a frame of speech", frame_line(s, claim.attribution)});
+        if (claim.count) {
+            m_run_speaker = claim.attribution;
+            m_run_act = claim.act;
+            m_run_paragraph = paragraph;
+            m_run_sentence = s;
+        }
+        return;
+    }
+    constexpr std::uint32_t reach = 3;
+    const bool figures = claim.count || m_document.sentences[s].item;
+    const bool same = same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach;
+    const bool next = paragraph == m_run_paragraph && s - m_run_sentence <= 1 && claim.count && !binding.count->single;
+    if (figures && !m_run_speaker.empty() && (same || next) && claim.modality != Modality::alleged) {
+        claim.attribution = m_run_speaker;
+        m_run_paragraph = paragraph;
+        m_run_sentence = s;
+    }
+}
+
+void Passage::set_places(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope,
+                         const std::optional<TokenRange>& victims)
+{
+    const std::uint32_t paragraph = m_document.sentences[trigger.sentence].paragraph;
+    const Where where = places_of(m_document, m_attributions, trigger, binding, scope, victims);
+    if (!where.empty()) {
+        claim.places = m_setting.spelled(where);
+        claim.reasons.push_back({"places", "named in the sentence", {}});
+        m_last_places = claim.places;
+        m_last_places_paragraph = paragraph;
+        return;
+    }
+    const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
+    const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item && !m_lead;
+    const auto country = m_setting.named_by_noun(trigger.sentence);
+    claim.places = country ? *country : passage || listed ? m_last_places : m_default;
+    if (!claim.places.empty()) {
+        const char* rule = country             ? "\"the country\", \"the city\": the one named last"
+                           : passage || listed ? "carried over the passage"
+                                               : "what the text is about";
+        claim.reasons.push_back({"places", rule, {}});
+    }
+}
+
+void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope, std::uint32_t s)
+{
+    const std::uint32_t paragraph = m_document.sentences[s].paragraph;
+    const std::uint32_t d = date_of(m_document, m_attributions, trigger, binding, scope);
+    const bool comparison = d != none && m_document.dates[d].since && claim.trend && claim.trend->direction == Direction::record;
+    if (comparison) {
+        return;
+    }
+    const std::uint32_t end = end_date(scope);
+    if (d != none) {
+        claim.when = dated(d, end);
+        claim.reasons.push_back({"when", "a date of the sentence", {}});
+        if (opens_clause(d, trigger)) {
+            claim.when->range.to = claim.when->range.from;
+        }
+        m_last_when_single = binding.count && binding.count->single && !binding.count->pronoun;
+        m_last_when_anywhere = false;
+        m_last_when = claim.when;
+        m_last_when_places = claim.places;
+        m_last_when_act = claim.act;
+        m_last_when_paragraph = paragraph;
+        m_last_when_since = m_document.dates[d].since;
+        return;
+    }
+    if (end != none && m_last_when && paragraph == m_last_when_paragraph && m_last_when->range.from < m_document.dates[end].range.to) {
+        const auto& date = m_document.dates[end];
+        const Words as_written = m_document.quoted({date.first, date.last});
+        claim.when = When{{m_last_when->range.from, date.range.to}, as_written.text, as_written.span};
+        claim.reasons.push_back({"when", "from the date before it to this one", {}});
+        return;
+    }
+    const bool same_act = same_run(claim.act, m_last_when_act);
+    // Of two persons, each with a story, one's day is not the other's.
+    const bool another = m_last_when_single && binding.count && binding.count->single && !binding.count->pronoun;
+    const bool passage = m_last_when && paragraph == m_last_when_paragraph && !another &&
+                         (m_last_when_anywhere || claim.places == m_last_when_places) && (!m_last_when_since || (same_act && claim.count));
+    const bool run = m_last_when && same_act && paragraph - m_last_when_paragraph <= 3 && claim.count &&
+                     claim.attribution == m_run_speaker && !claim.attribution.empty();
+    if (passage || run) {
+        claim.when = m_last_when;
+        claim.reasons.push_back({"when", "carried over the passage", {}});
+        m_last_when_paragraph = paragraph;
+    }
+}
+
+void Passage::carry_court(Claim& claim, std::uint32_t s)
+{
+    constexpr std::uint32_t reach = 3;
+    if (!same_run(claim.act, "sentence")) {
+        return;
+    }
+    const std::uint32_t paragraph = m_document.sentences[s].paragraph;
+    if (claim.actors) {
+        m_court = claim.actors;
+        m_court_paragraph = paragraph;
+    } else if (m_court && paragraph - m_court_paragraph <= reach && claim.act != "prosecution") {
+        claim.actors = m_court;
+        claim.reasons.push_back({"actors", "the court of the figures before", {}});
+    }
+}
+
+void Passage::fill_from_lead(Claim& claim, std::uint32_t s) const
+{
+    if (!m_lead || m_document.token(m_document.sentences[s].last).text == ":") {
+        return;
+    }
+    if (claim.attribution.empty()) {
+        claim.attribution = m_lead->speaker;
+        if (!claim.attribution.empty()) {
+            claim.reasons.push_back({"attribution", "the line above the list", {}});
+        }
+    }
+    if (!claim.when) {
+        claim.when = m_lead->when;
+        if (claim.when) {
+            claim.reasons.push_back({"when", "the line above the list", {}});
+        }
+    }
+    const auto name = m_tables.names.find(s);
+    if (name == m_tables.names.end()) {
+        return;
+    }
+    claim.places.clear();
+    for (TokenIndex i = name->second.first; i <= name->second.last; ++i) {
+        if (m_document.place_of[i] != none) {
+            claim.places = {m_setting.fullest(m_document.places[m_document.place_of[i]].mention)};
+        }
+    }
+    if (claim.places.empty()) {
+        claim.places.emplace_back(m_document.words(name->second));
+    }
+}
+
+bool Passage::opens_clause(std::uint32_t d, const Trigger& trigger) const
+{
+    const auto& date = m_document.dates[d];
+    const TokenIndex next = date.last + 1;
+    const bool when = m_document.folded(next) == "," && (m_document.folded(next + 1) == "when" || m_document.folded(next + 1) == "когда");
+    return date.since && when && trigger.tokens.first > next;
+}
+
+std::uint32_t Passage::end_date(const Scope& scope) const
+{
+    for (std::uint32_t d = m_document.first_date(scope.sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= scope.sentence.last; ++d) {
+        if (m_document.dates[d].until && scope.sentence.contains(m_document.dates[d].first)) {
+            return d;
+        }
+    }
+    return none;
+}
+
+When Passage::dated(std::uint32_t d, std::uint32_t end) const
+{
+    const auto& date = m_document.dates[d];
+    const Words as_written = m_document.quoted({date.first, date.last});
+    When out{date.range, as_written.text, as_written.span};
+    const bool ends = end != none && m_document.dates[end].range.to > date.range.from && (date.since || date.range.length() == 1);
+    if (ends) {
+        out.range.to = m_document.dates[end].range.to;
+    }
+    return out;
+}
+
+std::string Passage::frame_line(std::uint32_t s, const Chain& chain) const
+{
+    for (const Frame* frame : m_attributions.of_sentence(s)) {
+        if (frame->chain == chain) {
+            return frame->source;
+        }
+    }
+    return {};
+}
+
+} // namespace khronika::claims

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/setting.h"
+
+#include <map>
+
+namespace khronika::claims {
+
+using language::Class;
+using language::NameForm;
+
+std::vector<std::string> Setting::main_place() const
+{
+    const auto& gazetteer = m_document.languages->gazetteer();
+    std::map<std::uint32_t, double> votes;
+    std::map<std::uint32_t, std::string> names;
+    for (const Place& place : m_document.places) {
+        const bool counts = place.mention.form != NameForm::demonym && !place.mention.weak && place.mention.place != language::no_place &&
+                            place.mention.kind != language::PlaceKind::site && place.mention.kind != language::PlaceKind::supranational;
+        const TokenIndex before = place.tokens.first == 0 ? 0 : place.tokens.first - 1;
+        const std::string_view word = m_document.folded(before);
+        const bool left = word == "из" || word == "from" || word == "leave" || word == "покинуть" || word == "пределы" || word == "of";
+        if (!counts || m_attributions.speech(place.tokens.first) || (left && place.mention.kind == language::PlaceKind::country)) {
+            continue;
+        }
+        const double weight = (in_lead(place.tokens.first) ? 4 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
+        votes[place.mention.place] += weight;
+        names.emplace(place.mention.place, fullest(place.mention));
+    }
+    std::uint32_t best = language::no_place;
+    double most = 0;
+    for (const auto& [id, own] : votes) {
+        double total = own;
+        for (const auto& [inner, theirs] : votes) {
+            if (inner != id && gazetteer.contains(id, inner)) {
+                total += theirs * 0.1;
+            }
+        }
+        if (total > most) {
+            most = total;
+            best = id;
+        }
+    }
+    if (best == language::no_place) {
+        return {};
+    }
+    if (const auto inner = named_in_lead(best)) {
+        best = *inner;
+    }
+    return {names[best]};
+}
+
+std::vector<std::string> Setting::spelled(const Where& where) const
+{
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < where.names.size(); ++i) {
+        out.push_back(fullest(m_document.places[where.mentions[i]].mention));
+    }
+    return out;
+}
+
+std::string Setting::fullest(const language::PlaceMention& mention) const
+{
+    std::string out = mention.nominative;
+    for (const Place& other : m_document.places) {
+        const bool same =
+            other.mention.place == mention.place && mention.place != language::no_place && other.mention.form == NameForm::name;
+        if (same && other.mention.nominative.size() > out.size() && other.mention.nominative.ends_with(out)) {
+            out = other.mention.nominative;
+        }
+    }
+    return out;
+}
+
+std::optional<std::vector<std::string>> Setting::named_by_noun(std::uint32_t s) const
+{
+    const auto& sentence = m_document.sentences[s];
+    for (TokenIndex i = sentence.first + 1; i <= sentence.last; ++i) {
+        const std::string_view word = m_document.folded(i);
+        const std::string_view before = m_document.folded(i >= 2 ? i - 2 : 0);
+        const bool english = word == "country" && (before == "throughout" || before == "across" || before == "around");
+        const bool russian =
+            (word == "стране" || word == "страны") && (before == "по" || before == "регионах" || before == "городах" ||
+                                                       m_document.folded(i - 1) == "регионах" || m_document.folded(i - 1) == "городах");
+        const bool city = (word == "city" && m_document.folded(i - 1) == "the") || word == "городе" ||
+                          (word == "города" && m_document.is(i - 1, Class::agent));
+        if (!english && !russian && !city) {
+            continue;
+        }
+        const Place* last = nullptr;
+        std::map<std::string, int> votes;
+        for (const Place& place : m_document.places) {
+            const bool wanted = place.mention.kind == (city ? language::PlaceKind::city : language::PlaceKind::country);
+            if (!wanted || place.mention.form == NameForm::demonym || place.mention.weak || m_attributions.speech(place.tokens.first)) {
+                continue;
+            }
+            if (city ? place.tokens.first < i : ++votes[fullest(place.mention)] > (last == nullptr ? 0 : votes[fullest(last->mention)])) {
+                last = &place;
+            }
+        }
+        if (last != nullptr) {
+            return std::vector<std::string>{fullest(last->mention)};
+        }
+    }
+    return std::nullopt;
+}
+
+bool Setting::in_lead(TokenIndex i) const
+{
+    constexpr std::uint32_t lead = 3;
+    return m_document.sentence_of[i] != none && m_document.sentence_of[i] < lead;
+}
+
+std::optional<std::uint32_t> Setting::named_in_lead(std::uint32_t outer) const
+{
+    std::optional<std::uint32_t> out;
+    for (const Place& place : m_document.places) {
+        if (!in_lead(place.tokens.first) || place.mention.weak || place.mention.place == language::no_place ||
+            place.mention.form != NameForm::name || m_attributions.speech(place.tokens.first)) {
+            continue;
+        }
+        const bool inner = m_document.languages->gazetteer().contains(outer, place.mention.place);
+        if (place.mention.place == outer || (inner && out && *out != place.mention.place)) {
+            return std::nullopt;
+        }
+        if (inner) {
+            out = place.mention.place;
+        }
+    }
+    return out;
+}
+
+} // namespace khronika::claims

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a text plays: its main place, and places as it spells them most fully.
+#pragma once
+
+#include "claims/document.h"
+#include "claims/slots.h"
+#include "claims/speakers.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace khronika::claims {
+
+class Setting {
+public:
+    Setting(const Document& document, const Attributions& attributions) : m_document(document), m_attributions(attributions) {}
+
+    /// What a text is about: the place that it names most, those of the headline and the lead counting thrice; a place within
+    /// another speaks for that one too, though less.
+    [[nodiscard]] std::vector<std::string> main_place() const;
+    /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
+    [[nodiscard]] std::vector<std::string> spelled(const Where& where) const;
+    [[nodiscard]] std::string fullest(const language::PlaceMention& mention) const;
+    /// "throughout the country", "the city's courts", "в городе": the country or city named last before.
+    [[nodiscard]] std::optional<std::vector<std::string>> named_by_noun(std::uint32_t s) const;
+
+private:
+    [[nodiscard]] bool in_lead(TokenIndex i) const;
+    /// "в подмосковных Котельниках": the one city that the lead names within a place that it only speaks of by an adjective.
+    [[nodiscard]] std::optional<std::uint32_t> named_in_lead(std::uint32_t outer) const;
+
+    const Document& m_document;
+    const Attributions& m_attributions;
+};
+
+} // namespace khronika::claims

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/slot_words.h"
+
+#include <algorithm>
+
+namespace khronika::claims {
+
+using language::Class;
+using language::Match;
+using language::NameForm;
+using language::PlaceKind;
+
+
+int away(const Document& document, TokenRange from, const Trigger& trigger)
+{
+    if (from.last < trigger.tokens.first) {
+        return distance(document, from.last, trigger.tokens.first);
+    }
+    if (from.first > trigger.tokens.last) {
+        return distance(document, trigger.tokens.last, from.first);
+    }
+    return 0;
+}
+
+bool person_noun(const Document& document, TokenIndex i)
+{
+    const Match* unit = document.begins(i, Class::unit);
+    if (unit != nullptr && unit->entry->kind == "person") {
+        return true;
+    }
+    return document.place_of[i] != none && document.places[document.place_of[i]].mention.form == NameForm::demonym;
+}
+
+bool adjective_like(const Document& document, TokenIndex i)
+{
+    const auto& token = document.token(i);
+    if (token.kind != language::TokenKind::word || document.is(i, Class::preposition) || document.is(i, Class::conjunction) ||
+        document.is(i, Class::auxiliary_be) || document.is(i, Class::auxiliary_have) || document.is(i, Class::relative_pronoun) ||
+        document.is(i, Class::act) || document.is(i, Class::speech)) {
+        return false;
+    }
+    if (document.number_of[i] != none || document.date_of[i] != none || document.is(i, Class::adverb) || document.is(i, Class::pronoun) ||
+        document.is(i, Class::carried)) {
+        return false;
+    }
+    if (document.is(i, Class::determiner)) {
+        return false;
+    }
+    if (!document.english()) {
+        static constexpr std::string_view endings[] = {"ый",  "ий",  "ой",  "ая",  "яя", "ое", "ее",  "ые",  "ие", "ых", "их",
+                                                       "ого", "его", "ому", "ему", "ым", "им", "ыми", "ими", "ую", "юю", "ей"};
+        return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view e) { return token.folded.ends_with(e); });
+    }
+    return !token.folded.ends_with("ly") && !document.is(i, Class::carried);
+}
+
+TokenRange noun_phrase(const Document& document, TokenRange noun, const Scope& scope)
+{
+    constexpr TokenIndex most_adjectives = 3;
+    TokenRange out = noun;
+    while (out.first > scope.sentence.first && noun.first - out.first < most_adjectives && adjective_like(document, out.first - 1)) {
+        --out.first;
+    }
+    const std::string_view next = document.folded(out.last + 1);
+    if (document.english() && (next == "of" || next == "from") && out.last + 2 <= scope.sentence.last &&
+        document.place_of[out.last + 2] != none) {
+        out.last = document.places[document.place_of[out.last + 2]].tokens.last;
+    } else if (!document.english() && out.last + 1 <= scope.sentence.last && document.place_of[out.last + 1] != none &&
+               document.places[document.place_of[out.last + 1]].mention.form == NameForm::name && !document.punctuation(out.last + 1)) {
+        out.last = document.places[document.place_of[out.last + 1]].tokens.last;
+    }
+    return out;
+}
+
+bool reached_by_preposition(const Document& document, TokenIndex i, const Scope& scope)
+{
+    for (TokenIndex back = 1; back <= 3 && i >= scope.sentence.first + back; ++back) {
+        const TokenIndex k = i - back;
+        if (document.folded(k) == "by") {
+            return false;
+        }
+        if (document.is(k, Class::preposition)) {
+            return true;
+        }
+        if (!document.is(k, Class::determiner) && !adjective_like(document, k) && document.folded(k) != "'s") {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope)
+{
+    const std::uint32_t p = document.place_of[i];
+    if (p == none || document.places[p].tokens.first != i) {
+        return false;
+    }
+    const Place& place = document.places[p];
+    const bool country = place.mention.kind == PlaceKind::country && place.mention.form == NameForm::name && !place.mention.weak;
+    const bool before = place.tokens.last < trigger.tokens.first && !trigger.passive && !trigger.noun;
+    const bool near = before && distance(document, place.tokens.last, trigger.tokens.first) <= 4;
+    const bool subject = i == scope.sentence.first || (!document.is(i - 1, Class::preposition) && !document.is(i - 1, Class::background) &&
+                                                       document.begins(i - 1, Class::unit) == nullptr);
+    return country && near && subject && document.folded(place.tokens.last + 1) != "'s" &&
+           (document.english() || i == scope.sentence.first);
+}
+
+} // namespace khronika::claims

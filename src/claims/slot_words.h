@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the rules of the slots have in common: how far words stand from an act, and what kind of words they are.
+#pragma once
+
+#include "claims/bind.h"
+#include "claims/document.h"
+#include "claims/slots.h"
+#include "claims/triggers.h"
+
+namespace khronika::claims {
+
+/// The cost of the way from a token to the trigger, in either direction.
+[[nodiscard]] int away(const Document& document, TokenRange from, const Trigger& trigger);
+[[nodiscard]] bool person_noun(const Document& document, TokenIndex i);
+[[nodiscard]] bool adjective_like(const Document& document, TokenIndex i);
+/// The noun at `noun` with its adjectives, and "of ..." or a genitive after it.
+[[nodiscard]] TokenRange noun_phrase(const Document& document, TokenRange noun, const Scope& scope);
+/// "sent to the courts", "в суды поступило": a body that something goes to does not act there; by a body it does.
+[[nodiscard]] bool reached_by_preposition(const Document& document, TokenIndex i, const Scope& scope);
+/// "Mauritania sent back 1,200 people": a country acts where it is the subject of its clause.
+[[nodiscard]] bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope);
+} // namespace khronika::claims
