@@ -2,6 +2,7 @@
 #include "app/read_claims.h"
 
 #include "base/utf8.h"
+#include "claims/explain.h"
 #include "claims/extract.h"
 #include "model/json.h"
 #include "sys/files.h"
@@ -49,10 +50,10 @@ std::string claims_file_name(const std::string& path)
 
 } // namespace
 
-void read_claims(const Data& data, const std::vector<std::string>& files, const ReadOptions& options,
+void read_claims(const Data& data, const std::vector<std::string>& files, const ClaimOptions& options,
                  const std::function<void(FileClaims)>& take)
 {
-    read_files(files, options, [&](FileReading reading) {
+    read_files(files, options.reading, [&](FileReading reading) {
         FileClaims out;
         out.path = reading.path;
         if (!reading.text) {
@@ -71,7 +72,12 @@ void read_claims(const Data& data, const std::vector<std::string>& files, const 
             take(std::move(out));
             return;
         }
-        out.claims = claims::extract(text, data.languages());
+        claims::Extraction extraction = claims::read_claims(text, data.languages());
+        out.claims = std::move(extraction.claims);
+        out.refused = extraction.refused;
+        for (const Claim& claim : out.claims) {
+            out.explanations += options.explain ? claims::explain(claim, text) + "\n" : std::string{};
+        }
         if (plain_utf8(text)) {
             for (Claim& claim : out.claims) {
                 claim.span = in_file(reading, claim.span);

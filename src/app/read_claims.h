@@ -16,12 +16,19 @@ struct FileClaims {
     std::string path;
     Text text;                 ///< without its content's map
     std::vector<Claim> claims; ///< `item` is the file's name
+    std::size_t refused = 0;   ///< claims that were left out because their words were not the text's
+    std::string explanations;  ///< where asked for: each claim's slots with the rule and the table line behind them
     std::string error;         ///< where the file could not be read; nothing else is then set
+};
+
+struct ClaimOptions {
+    ReadOptions reading;
+    bool explain = false;
 };
 
 /// Reads the claims of files in their order. `start` and `end` of a claim count bytes of the file itself where that is plain
 /// text in UTF-8, else bytes of its text as `khronika text` gives it.
-void read_claims(const Data& data, const std::vector<std::string>& files, const ReadOptions& options,
+void read_claims(const Data& data, const std::vector<std::string>& files, const ClaimOptions& options,
                  const std::function<void(FileClaims)>& take);
 
 /// Writes the claims of a file as NAME.claims.jsonl (for NAME.txt, NAME.html and the like) into `folder`, which is made where

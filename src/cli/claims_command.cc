@@ -26,7 +26,7 @@ constexpr std::size_t speaker_width = 30;
 struct Options {
     std::vector<std::string> inputs;
     std::string out_dir;
-    app::ReadOptions reading;
+    app::ClaimOptions claims;
 };
 
 std::string bounds(const Claim& claim)
@@ -83,11 +83,12 @@ int of_files(const Options& options, const std::string& format)
     std::size_t left_out = inputs.errors.size();
     std::size_t read = 0;
     std::size_t claims = 0;
+    std::size_t refused = 0;
     for (const std::string& error : inputs.errors) {
         fmt::print(stderr, "khronika: {}\n", error);
     }
     Writer writer(format);
-    app::read_claims(data, inputs.files, options.reading, [&](const app::FileClaims& file) {
+    app::read_claims(data, inputs.files, options.claims, [&](const app::FileClaims& file) {
         if (!file.error.empty()) {
             fmt::print(stderr, "khronika: {}\n", file.error);
             ++left_out;
@@ -95,6 +96,11 @@ int of_files(const Options& options, const std::string& format)
         }
         ++read;
         claims += file.claims.size();
+        refused += file.refused;
+        if (options.claims.explain) {
+            write_all(stdout, file.explanations);
+            return;
+        }
         if (options.out_dir.empty()) {
             for (const Claim& claim : file.claims) {
                 writer.add(claim);
@@ -103,12 +109,15 @@ int of_files(const Options& options, const std::string& format)
         }
         app::write_claims(options.out_dir, file);
     });
-    if (options.out_dir.empty()) {
+    if (options.out_dir.empty() && !options.claims.explain) {
         writer.finish();
     }
     fmt::print(stderr, "{} claims in {} files", claims, read);
     if (inputs.passed_over > 0) {
         fmt::print(stderr, "; {} passed over by their names", inputs.passed_over);
+    }
+    if (refused > 0) {
+        fmt::print(stderr, "; {} refused, whose words are not the text's", refused);
     }
     if (left_out > 0) {
         fmt::print(stderr, "; {} left out", left_out);
@@ -153,12 +162,13 @@ void add_claims(CLI::App& program, const Global& global, Action& action)
     CLI::App* command = program.add_subcommand("claims", "Who claims what: read from files, or kept of the archive's items");
     command->add_option("inputs", options->inputs, "Files or folders, or items by the beginning of their hash; none: all of the archive");
     command->add_option("--out-dir", options->out_dir, "Write one NAME.claims.jsonl a file into this folder");
-    command->add_option("--title", options->reading.stated.title, "State the title");
-    command->add_option("--outlet", options->reading.stated.outlet, "State the outlet");
-    command->add_option("--language", options->reading.stated.language, "State the language (ISO 639-1)");
-    command->add_option("--published", options->reading.stated.published, "State the day of publication");
-    command->add_option("--url", options->reading.stated.url, "State the address");
-    command->add_option("--workers", options->reading.workers, "Files that are read at a time (default: one a processor)");
+    command->add_flag("--explain", options->claims.explain, "Say which rule and table line gave each slot, in place of the claims");
+    command->add_option("--title", options->claims.reading.stated.title, "State the title");
+    command->add_option("--outlet", options->claims.reading.stated.outlet, "State the outlet");
+    command->add_option("--language", options->claims.reading.stated.language, "State the language (ISO 639-1)");
+    command->add_option("--published", options->claims.reading.stated.published, "State the day of publication");
+    command->add_option("--url", options->claims.reading.stated.url, "State the address");
+    command->add_option("--workers", options->claims.reading.workers, "Files that are read at a time (default: one a processor)");
     command->callback([options, &global, &action] {
         action = [options, &global] {
             if (!options->inputs.empty() && names_files(options->inputs)) {
@@ -166,6 +176,9 @@ void add_claims(CLI::App& program, const Global& global, Action& action)
             }
             if (!options->out_dir.empty()) {
                 throw UsageError("--out-dir goes with files");
+            }
+            if (options->claims.explain) {
+                throw UsageError("--explain goes with files");
             }
             return of_archive(global, options->inputs);
         };
