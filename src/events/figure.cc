@@ -154,12 +154,8 @@ std::string sum_note(const Whole& whole, const std::vector<const Whole*>& parts,
     return note + "). They are never added to each other again.";
 }
 
-std::vector<Whole> exact_numbers(std::span<const Figure> figures, std::span<const Statement> statements)
+std::vector<Whole> exact_numbers(std::span<const Figure> figures, const std::map<std::string_view, std::string_view>& item_of)
 {
-    std::map<std::string_view, std::string_view> item_of;
-    for (const Statement& statement : statements) {
-        item_of.emplace(statement.claim->id, statement.claim->item);
-    }
     std::vector<Whole> numbers;
     for (std::size_t f = 0; f < figures.size(); ++f) {
         for (const RivalCount& rival : figures[f].rivals) {
@@ -242,9 +238,9 @@ Figure figure_of(std::span<const Statement> statements, const Quantity& quantity
     return figure;
 }
 
-void note_sums(std::span<Figure> figures, std::span<const Statement> statements)
+void note_sums(std::span<Figure> figures, const std::map<std::string_view, std::string_view>& item_of)
 {
-    const std::vector<Whole> numbers = exact_numbers(figures, statements);
+    const std::vector<Whole> numbers = exact_numbers(figures, item_of);
     for (const Whole& whole : numbers) {
         Figure& figure = figures[whole.figure];
         std::vector<const Whole*> parts;

@@ -4,14 +4,19 @@
 #include "events/origins.h"
 #include "model/event.h"
 
+#include <map>
+#include <span>
+#include <string_view>
+#include <vector>
+
 namespace khronika::events {
 
 /// The figure of one quantity: its rivals by origin, bounds, conflicts and notes. Without id and event.
 [[nodiscard]] Figure figure_of(std::span<const Statement> statements, const Quantity& quantity, std::span<const Lineage> lineages);
 
 /// Says in the notes of a figure where its one number is the sum of two or three others of `figures` (those of its event)
-/// that some one item states beside it. Nothing is added where no item does so.
-void note_sums(std::span<Figure> figures, std::span<const Statement> statements);
+/// that some one item states beside it; `item_of` gives each claim's item. Nothing is added where no item does so.
+void note_sums(std::span<Figure> figures, const std::map<std::string_view, std::string_view>& item_of);
 
 /// The place that most statements name, the first of them where several are named as often: key and label, empty where
 /// none names one.

@@ -234,7 +234,8 @@ struct Draft {
 };
 
 Draft draft_of(std::span<const Statement> statements, const std::vector<std::size_t>& members,
-               const std::vector<const Quantity*>& quantities, std::span<const Lineage> lineages, Ids& ids)
+               const std::vector<const Quantity*>& quantities, std::span<const Lineage> lineages,
+               const std::map<std::string_view, std::string_view>& item_of, Ids& ids)
 {
     Draft draft{event_of(statements, members), {}};
     const Statement& first = statements[members.front()];
@@ -250,7 +251,7 @@ Draft draft_of(std::span<const Statement> statements, const std::vector<std::siz
         figure.event = draft.event.id;
         draft.figures.push_back(std::move(figure));
     }
-    note_sums(draft.figures, statements);
+    note_sums(draft.figures, item_of);
     return draft;
 }
 
@@ -273,10 +274,14 @@ Joined join(std::span<const Claim> claims, std::span<const ItemInfo> items, cons
     for (const Quantity& quantity : quantities) {
         quantities_of_event[event_of_member[quantity.front()]].push_back(&quantity);
     }
+    std::map<std::string_view, std::string_view> item_of;
+    for (const Statement& statement : statements) {
+        item_of.emplace(statement.claim->id, statement.claim->item);
+    }
     Ids ids;
     std::vector<Draft> drafts;
     for (const auto& [event, members] : events) {
-        drafts.push_back(draft_of(statements, members, quantities_of_event[event], lineages, ids));
+        drafts.push_back(draft_of(statements, members, quantities_of_event[event], lineages, item_of, ids));
     }
     std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
         const auto order = [](const Event& e) {

@@ -82,11 +82,9 @@ bool apart(const Statement& a, const Statement& b)
     return !times_meet(a, b);
 }
 
+// Of two that are not apart.
 std::optional<Link> link_of(const Statement& a, const Statement& b)
 {
-    if (apart(a, b)) {
-        return std::nullopt;
-    }
     Link link;
     link.distance = distance(count_of(a), count_of(b));
     if (equal_exact(a, b)) {
@@ -105,71 +103,95 @@ std::optional<Link> link_of(const Statement& a, const Statement& b)
     return link;
 }
 
-/// Grows groups of one cell (act, family, unit, rate, place) from the surest link to the weakest.
+/// A set of small whole numbers, as bits.
+class Bits {
+public:
+    explicit Bits(std::size_t size) : m_words((size + 63) / 64, 0) {}
+    void set(std::size_t at) { m_words[at / 64] |= std::uint64_t{1} << (at % 64); }
+    void add(const Bits& other)
+    {
+        for (std::size_t i = 0; i < m_words.size(); ++i) {
+            m_words[i] |= other.m_words[i];
+        }
+    }
+    [[nodiscard]] bool meets(const Bits& other) const
+    {
+        for (std::size_t i = 0; i < m_words.size(); ++i) {
+            if ((m_words[i] & other.m_words[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    std::vector<std::uint64_t> m_words;
+};
+
+/// Grows groups of one cell (act, family, unit, rate, place) from the surest link to the weakest. That two are apart is
+/// kept as bits a group, because a group takes over whatever its members are apart from.
 class Cell {
 public:
     Cell(std::span<const Statement> statements, std::vector<std::size_t> members)
         : m_statements(statements), m_members(std::move(members)), m_groups(m_members.size())
     {
-        for (std::size_t i = 0; i < m_members.size(); ++i) {
-            m_group.push_back({i});
+        const std::size_t size = m_members.size();
+        m_within.assign(size, Bits(size));
+        m_apart.assign(size, Bits(size));
+        for (std::size_t a = 0; a < size; ++a) {
+            m_within[a].set(a);
+            for (std::size_t b = a + 1; b < size; ++b) {
+                compare(a, b);
+            }
         }
+        std::sort(m_links.begin(), m_links.end(), [](const Link& x, const Link& y) { return x.order() < y.order(); });
     }
 
     [[nodiscard]] std::vector<Quantity> quantities()
     {
-        for (const Link& link : links()) {
+        for (const Link& link : m_links) {
             const std::size_t a = m_groups.of(link.a);
             const std::size_t b = m_groups.of(link.b);
-            if (a != b && may_unite(a, b)) {
+            if (a != b && !m_apart[a].meets(m_within[b])) {
                 const auto [into, from] = std::minmax({a, b});
                 m_groups.unite(into, from);
-                m_group[into].insert(m_group[into].end(), m_group[from].begin(), m_group[from].end());
-                m_group[from].clear();
+                m_within[into].add(m_within[from]);
+                m_apart[into].add(m_apart[from]);
             }
         }
+        std::map<std::size_t, Quantity> by_group;
+        for (std::size_t i = 0; i < m_members.size(); ++i) {
+            by_group[m_groups.of(i)].push_back(m_members[i]);
+        }
         std::vector<Quantity> out;
-        for (const std::vector<std::size_t>& group : m_group) {
-            if (!group.empty()) {
-                Quantity quantity;
-                std::transform(group.begin(), group.end(), std::back_inserter(quantity), [&](std::size_t i) { return m_members[i]; });
-                std::sort(quantity.begin(), quantity.end());
-                out.push_back(std::move(quantity));
-            }
+        for (auto& [group, quantity] : by_group) {
+            std::sort(quantity.begin(), quantity.end());
+            out.push_back(std::move(quantity));
         }
         return out;
     }
 
 private:
-    [[nodiscard]] const Statement& at(std::size_t i) const { return m_statements[m_members[i]]; }
-
-    [[nodiscard]] std::vector<Link> links() const
+    void compare(std::size_t a, std::size_t b)
     {
-        std::vector<Link> links;
-        for (std::size_t a = 0; a < m_members.size(); ++a) {
-            for (std::size_t b = a + 1; b < m_members.size(); ++b) {
-                if (auto link = link_of(at(a), at(b))) {
-                    link->a = a;
-                    link->b = b;
-                    links.push_back(*link);
-                }
-            }
+        const Statement& one = m_statements[m_members[a]];
+        const Statement& other = m_statements[m_members[b]];
+        if (apart(one, other)) {
+            m_apart[a].set(b);
+            m_apart[b].set(a);
+        } else if (auto link = link_of(one, other)) {
+            link->a = a;
+            link->b = b;
+            m_links.push_back(*link);
         }
-        std::sort(links.begin(), links.end(), [](const Link& x, const Link& y) { return x.order() < y.order(); });
-        return links;
-    }
-
-    [[nodiscard]] bool may_unite(std::size_t a, std::size_t b) const
-    {
-        return std::none_of(m_group[a].begin(), m_group[a].end(), [&](std::size_t i) {
-            return std::any_of(m_group[b].begin(), m_group[b].end(), [&](std::size_t j) { return apart(at(i), at(j)); });
-        });
     }
 
     std::span<const Statement> m_statements;
     std::vector<std::size_t> m_members;
     Groups m_groups;
-    std::vector<std::vector<std::size_t>> m_group;
+    std::vector<Bits> m_within; ///< the members of a group
+    std::vector<Bits> m_apart;  ///< what none of them may join
+    std::vector<Link> m_links;
 };
 
 bool places_may_be_one(const Statement& a, const Statement& b, const Places& places)

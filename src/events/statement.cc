@@ -19,11 +19,29 @@ const ItemInfo& unknown_item()
     return none;
 }
 
-void set_places(Statement& statement, const Places& places)
+/// Asks the gazetteer once for each name in each language.
+class PlaceCache {
+public:
+    explicit PlaceCache(const Places& places) : m_places(places) {}
+    const CanonicalPlace& of(const std::string& name, const std::string& language)
+    {
+        const auto [entry, fresh] = m_known.try_emplace({name, language});
+        if (fresh) {
+            entry->second = m_places.canonical(name, language);
+        }
+        return entry->second;
+    }
+
+private:
+    const Places& m_places;
+    std::map<std::pair<std::string, std::string>, CanonicalPlace> m_known;
+};
+
+void set_places(Statement& statement, PlaceCache& places)
 {
     std::map<std::string, std::string> keys;
     for (const std::string& name : statement.claim->places) {
-        const CanonicalPlace place = places.canonical(name, statement.item->language);
+        const CanonicalPlace& place = places.of(name, statement.item->language);
         if (!place.key.empty()) {
             keys.emplace(place.key, place.label);
         }
@@ -165,6 +183,7 @@ std::vector<Statement> statements_of(std::span<const Claim> claims, std::span<co
             fail("two claims have the id '{}'", claim.id);
         }
     }
+    PlaceCache places(context.places);
     std::vector<Statement> statements;
     for (const auto& [id, claim] : once) {
         const auto item = by_id.find(claim->item);
@@ -176,7 +195,7 @@ std::vector<Statement> statements_of(std::span<const Claim> claims, std::span<co
         if (claim->when) {
             statement.period.stated = claim->when->range;
         }
-        set_places(statement, context.places);
+        set_places(statement, places);
         set_speaker(statement, context.actors);
         statements.push_back(std::move(statement));
     }
