@@ -70,7 +70,7 @@ public:
     Binder(const Document& document, const Attributions& speech, std::uint32_t sentence, const std::vector<Trigger>& triggers,
            std::uint32_t first, std::uint32_t limit)
         : m_document(document), m_sentence(document.sentences[sentence]), m_triggers(triggers), m_first(first), m_limit(limit),
-          m_counts(counts_of(document, speech, sentence)), m_persons(persons_of(document, speech, sentence)), m_bound(m_counts.size())
+          m_counts(counts_of(document, speech, sentence)), m_persons(first != limit ? persons_of(document, speech, sentence) : std::vector<Counted>{}), m_bound(m_counts.size())
     {
     }
 
@@ -453,6 +453,9 @@ std::vector<Binding> bind(const Document& document, const Attributions& speech, 
                           const std::vector<Trigger>& triggers, std::uint32_t first, std::uint32_t limit,
                           const std::vector<std::uint32_t>& inherited)
 {
+    if (first == limit && inherited.empty()) {
+        return {};
+    }
     return Binder(document, speech, sentence, triggers, first, limit).run(inherited);
 }
 
