@@ -10,7 +10,6 @@ namespace khronika::claims {
 using language::Class;
 using language::Match;
 
-
 namespace {
 
 bool acts_upon_subject(std::string_view act)

@@ -12,7 +12,6 @@ using language::Match;
 using language::NameForm;
 using language::PlaceKind;
 
-
 namespace {
 
 bool locative(const Document& document, TokenIndex first)

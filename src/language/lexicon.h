@@ -174,7 +174,7 @@ private:
     struct Slot {
         std::vector<Word> choices;
         std::uint64_t beginnings = 0; ///< a bit for how each choice begins, so that most words are passed over at once
-        std::uint8_t gap = 0; ///< so many words may stand before it
+        std::uint8_t gap = 0;         ///< so many words may stand before it
     };
     struct Pattern {
         std::vector<Slot> rest;
