@@ -70,7 +70,8 @@ public:
     Binder(const Document& document, const Attributions& speech, std::uint32_t sentence, const std::vector<Trigger>& triggers,
            std::uint32_t first, std::uint32_t limit)
         : m_document(document), m_sentence(document.sentences[sentence]), m_triggers(triggers), m_first(first), m_limit(limit),
-          m_counts(counts_of(document, speech, sentence)), m_persons(persons_of(document, speech, sentence)), m_bound(m_counts.size())
+          m_counts(counts_of(document, speech, sentence)),
+          m_persons(first != limit ? persons_of(document, speech, sentence) : std::vector<Counted>{}), m_bound(m_counts.size())
     {
     }
 
@@ -102,7 +103,9 @@ public:
             }
             const auto persons = persons_of_trigger(m_triggers[t]);
             for (const Counted& person : persons) {
-                out.push_back({t, person, false, "one person"});
+                if (!told(out, m_triggers[t].act(), person)) {
+                    out.push_back({t, person, false, "one person"});
+                }
             }
             if (persons.empty()) {
                 out.push_back({t, std::nullopt, false, {}});
@@ -141,6 +144,14 @@ private:
             }
         }
         return false;
+    }
+
+    /// "He was beaten and kicked": one act of one person is told once.
+    [[nodiscard]] bool told(const std::vector<Binding>& before, std::string_view act, const Counted& person) const
+    {
+        return std::any_of(before.begin(), before.end(), [&](const Binding& binding) {
+            return binding.count && binding.count->tokens == person.tokens && m_triggers[binding.trigger].act() == act;
+        });
     }
 
     /// The persons to whom the act is done, each one: the nearest whom the grammar allows, and those listed with it.
@@ -453,6 +464,9 @@ std::vector<Binding> bind(const Document& document, const Attributions& speech, 
                           const std::vector<Trigger>& triggers, std::uint32_t first, std::uint32_t limit,
                           const std::vector<std::uint32_t>& inherited)
 {
+    if (first == limit && inherited.empty()) {
+        return {};
+    }
     return Binder(document, speech, sentence, triggers, first, limit).run(inherited);
 }
 

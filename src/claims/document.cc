@@ -126,6 +126,19 @@ void order_places(Document& document)
     }
 }
 
+/// "пресс-службы судов города Дарья Лебедева": a person's name beside a head word is no city.
+bool person_after_head(const Document& document, const language::PlaceMention& mention, TokenRange tokens)
+{
+    const language::Morphology* morphology = document.languages->morphology();
+    const bool town = mention.place == language::no_place && mention.kind == language::PlaceKind::city;
+    if (!town || document.english() || morphology == nullptr || tokens.last < tokens.first + 2) {
+        return false;
+    }
+    const auto readings = morphology->analyse(document.tokens[tokens.first + 1].text);
+    return document.tokens[tokens.first + 2].capital &&
+           std::any_of(readings.begin(), readings.end(), [](const auto& reading) { return reading.grammar.is_given_name; });
+}
+
 void find_places(Document& document)
 {
     const auto mentions = document.languages->gazetteer().mentions(document.tokens.text(), document.language);
@@ -139,7 +152,8 @@ void find_places(Document& document)
         while (last + 1 < document.tokens.size() && document.tokens[last + 1].span.begin < mention.span.end) {
             ++last;
         }
-        if (i >= document.tokens.size() || document.tokens[i].span.begin >= mention.span.end) {
+        const bool elsewhere = i >= document.tokens.size() || document.tokens[i].span.begin >= mention.span.end;
+        if (elsewhere || person_after_head(document, mention, {i, last})) {
             continue;
         }
         for (TokenIndex k = i; k <= last; ++k) {

@@ -15,10 +15,11 @@ TEST(Explain, NamesEachSlotItsRuleAndItsLine)
     ASSERT_EQ(claims.size(), 1U);
     const std::string out = explain(claims[0], text);
     EXPECT_EQ(out.substr(0, out.find('\n')).substr(0, 8), "line 2: ");
-    for (const char* part : {"act         detention", "by a verb of the table (lang/en/acts.tsv:", "count       340, unit person: \"340 protesters\"",
-                             "victims     \"protesters\"", "by the counted noun (lang/en/units.tsv:", "actors      \"Riot police\"",
-                             "by the nearest agent (lang/en/words.tsv:", "places      Harare", "when        2024-03-22 to 2024-03-22",
-                             "attribution Amara Sesay", "by a frame of speech (lang/en/words.tsv:"}) {
+    for (const char* part :
+         {"act         detention", "by a verb of the table (lang/en/acts.tsv:", "count       340, unit person: \"340 protesters\"",
+          "victims     \"protesters\"", "by the counted noun (lang/en/units.tsv:", "actors      \"Riot police\"",
+          "by the nearest agent (lang/en/words.tsv:", "places      Harare", "when        2024-03-22 to 2024-03-22",
+          "attribution Amara Sesay", "by a frame of speech (lang/en/words.tsv:"}) {
         EXPECT_NE(out.find(part), std::string::npos) << part << "\nin\n" << out;
     }
 }

@@ -233,7 +233,7 @@ private:
             local.tokens = binding.count->tokens;
             local.sentence = s;
         }
-        const auto victims = victims_of(m_document, local, binding, near);
+        const auto victims = victims_of(m_document, m_attributions, local, binding, near);
         if (victims) {
             claim.victims = m_document.quoted(*victims);
             const bool counted = binding.count && !binding.count->noun.empty() && victims->contains(binding.count->noun.last);

@@ -53,41 +53,46 @@ INSTANTIATE_TEST_SUITE_P(Sure, Extract,
                                          Row{"ru", "В Омске якобы задержали 15 человек.", "detention 15 alleged"},
                                          Row{"ru", "В Омске не задерживали 15 человек.", "detention 15 denied"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    OnePerson, Extract,
-    testing::Values(Row{"en", "The journalist was arrested in Accra.", "detention 1"}, Row{"en", "Police arrested a lawyer in Accra.", "detention 1"},
-                    Row{"en", "Amara Sesay was arrested in Accra.", "detention 1"}, Row{"en", "He was beaten and kicked by guards.", "ill_treatment 1"},
-                    Row{"en", "Police arrested Sesay on Monday.", "detention 1"},
-                    Row{"en", "Amara Sesay and Kofi Osei were arrested in Accra.", "detention 1; detention 1"},
-                    Row{"en", "A 16-year-old boy was killed in Lagos.", "killing 1"}, Row{"en", "One of the attackers was wounded.", "injury 1"},
-                    Row{"ru", "Военком тяжело ранен.", "injury 1"}, Row{"ru", "Нападавший задержан.", "detention 1"},
-                    Row{"ru", "Журналистку арестовали.", "detention 1"}, Row{"ru", "В Омске задержали журналиста.", "detention 1"},
-                    Row{"ru", "Журналистка Анна Берг была арестована.", "detention 1"}, Row{"ru", "Одного студента избили.", "ill_treatment 1"},
-                    Row{"ru", "Их задержали.", "detention"}, Row{"ru", "Задержаны журналисты.", "detention"}));
+INSTANTIATE_TEST_SUITE_P(OnePerson, Extract,
+                         testing::Values(Row{"en", "The journalist was arrested in Accra.", "detention 1"},
+                                         Row{"en", "Police arrested a lawyer in Accra.", "detention 1"},
+                                         Row{"en", "Amara Sesay was arrested in Accra.", "detention 1"},
+                                         Row{"en", "He was beaten and kicked by guards.", "ill_treatment 1"},
+                                         Row{"en", "Police arrested Sesay on Monday.", "detention 1"},
+                                         Row{"en", "Amara Sesay and Kofi Osei were arrested in Accra.", "detention 1; detention 1"},
+                                         Row{"en", "A 16-year-old boy was killed in Lagos.", "killing 1"},
+                                         Row{"en", "One of the attackers was wounded.", "injury 1"},
+                                         Row{"ru", "Военком тяжело ранен.", "injury 1"}, Row{"ru", "Нападавший задержан.", "detention 1"},
+                                         Row{"ru", "Журналистку арестовали.", "detention 1"},
+                                         Row{"ru", "В Омске задержали журналиста.", "detention 1"},
+                                         Row{"ru", "Журналистка Анна Берг была арестована.", "detention 1"},
+                                         Row{"ru", "Одного студента избили.", "ill_treatment 1"}, Row{"ru", "Их задержали.", "detention"},
+                                         Row{"ru", "Задержаны журналисты.", "detention"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Parts, Extract,
-    testing::Values(Row{"en", "Police arrested 340 people, 12 of them in Harare.", "detention 340; detention 12"},
-                    Row{"en", "Police arrested 340 people, of whom 12 have since walked free.", "detention 340"},
-                    Row{"en", "Thirty-nine people were killed and 361 injured.", "killing 39; injury 361"},
-                    Row{"ru", "Погибли 225 человек, из них 19 — военные.", "killing 225; killing 19"},
-                    Row{"ru", "В Омске задержали 40 человек, адвокаты встретились с 12 из них.", "detention 40"},
-                    Row{"en", "Police arrested not 30 but 28 people.", "detention 28"}, Row{"ru", "Погибли не 125, а 170 человек.", "killing 170"},
-                    Row{"en", "None of the 14 men was charged.", ""},
-                    Row{"en", "It documented 32 cases of torture.", "ill_treatment 32 case"}));
+INSTANTIATE_TEST_SUITE_P(Parts, Extract,
+                         testing::Values(Row{"en", "Police arrested 340 people, 12 of them in Harare.", "detention 340; detention 12"},
+                                         Row{"en", "Police arrested 340 people, of whom 12 have since walked free.", "detention 340"},
+                                         Row{"en", "Thirty-nine people were killed and 361 injured.", "killing 39; injury 361"},
+                                         Row{"ru", "Погибли 225 человек, из них 19 — военные.", "killing 225; killing 19"},
+                                         Row{"ru", "В Омске задержали 40 человек, адвокаты встретились с 12 из них.", "detention 40"},
+                                         Row{"en", "Police arrested not 30 but 28 people.", "detention 28"},
+                                         Row{"ru", "Погибли не 125, а 170 человек.", "killing 170"},
+                                         Row{"en", "None of the 14 men was charged.", ""},
+                                         Row{"en", "It documented 32 cases of torture.", "ill_treatment 32 case"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    NounsAndVerbs, Extract,
-    testing::Values(Row{"en", "Relatives complained about arrests.", "complaint"}, Row{"en", "Police arrested 12 militants.", "detention 12"},
-                    Row{"en", "Five gunmen were detained.", "detention 5"}, Row{"en", "The deportation of 45 workers began.", "deportation 45"},
-                    Row{"ru", "На побои пожаловались 18 задержанных.", "complaint 18"},
-                    Row{"ru", "Число погибших выросло до 17.", "killing 17"}, Row{"ru", "Их вышлют из страны.", "deportation planned"}));
+INSTANTIATE_TEST_SUITE_P(NounsAndVerbs, Extract,
+                         testing::Values(Row{"en", "Relatives complained about arrests.", "complaint"},
+                                         Row{"en", "Police arrested 12 militants.", "detention 12"},
+                                         Row{"en", "Five gunmen were detained.", "detention 5"},
+                                         Row{"en", "The deportation of 45 workers began.", "deportation 45 ongoing"},
+                                         Row{"ru", "На побои пожаловались 18 задержанных.", "complaint 18"},
+                                         Row{"ru", "Число погибших выросло до 17.", "killing 17"},
+                                         Row{"ru", "Их вышлют из страны.", "deportation planned"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Tables, Extract,
-    testing::Values(Row{"en", "Toll of the unrest:\n\nCounty / killed / arrested\nNakuru / 4 / 52\nKisumu / 3 / 61\n",
-                        "killing 4; detention 52; killing 3; detention 61"},
-                    Row{"en", "Region | arrested\nNakuru | 14\n", "detention 14"}));
+INSTANTIATE_TEST_SUITE_P(Tables, Extract,
+                         testing::Values(Row{"en", "Toll of the unrest:\n\nCounty / killed / arrested\nNakuru / 4 / 52\nKisumu / 3 / 61\n",
+                                             "killing 4; detention 52; killing 3; detention 61"},
+                                         Row{"en", "Region | arrested\nNakuru | 14\n", "detention 14"}));
 
 INSTANTIATE_TEST_SUITE_P(Denials, Extract,
                          testing::Values(Row{"en", "The minister denied that detainees were beaten.", "ill_treatment denied"},

@@ -24,7 +24,8 @@ TEST(Merge, TheFullerStatementStays)
 
 TEST(Merge, TwoSpeakersMakeTwoClaims)
 {
-    EXPECT_EQ(support::claims_of("en", "Police arrested 340 people, Amara Sesay said.\nPolice arrested 340 people, Kofi Osei said.").size(), 2U);
+    EXPECT_EQ(support::claims_of("en", "Police arrested 340 people, Amara Sesay said.\nPolice arrested 340 people, Kofi Osei said.").size(),
+              2U);
 }
 
 TEST(Merge, CourtActsRunTogether)

@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <algorithm>
+
 namespace khronika::claims {
 
 using language::Class;
@@ -122,6 +124,16 @@ bool place_name(const Document& document, TokenIndex i)
     return document.place_of[i] != none && !document.places[document.place_of[i]].mention.weak;
 }
 
+bool given_name(const Document& document, TokenIndex i)
+{
+    const language::Morphology* morphology = document.languages->morphology();
+    if (morphology == nullptr) {
+        return false;
+    }
+    const auto readings = morphology->analyse(document.token(i).text);
+    return std::any_of(readings.begin(), readings.end(), [](const auto& reading) { return reading.grammar.is_given_name; });
+}
+
 /// The last run of capitalised words, with "of ..." joined to it.
 TokenRange capital_run(const Document& document, TokenRange phrase)
 {
@@ -225,7 +237,8 @@ std::string speaker_name(const Document& document, TokenRange phrase)
     if (only_place || lower_name_after()) {
         return nominative(document, phrase);
     }
-    while (run.first < run.last && place_name(document, run.first) && document.token(run.first + 1).capital && document.language == "ru") {
+    while (run.first < run.last && place_name(document, run.first) && document.token(run.first + 1).capital && document.language == "ru" &&
+           !given_name(document, run.first)) {
         ++run.first;
     }
     return nominative(document, run);

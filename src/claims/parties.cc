@@ -10,7 +10,6 @@ namespace khronika::claims {
 using language::Class;
 using language::Match;
 
-
 namespace {
 
 bool acts_upon_subject(std::string_view act)
@@ -45,7 +44,8 @@ std::optional<TokenRange> acting_persons(const Document& document, const Trigger
 
 } // namespace
 
-std::optional<TokenRange> victims_of(const Document& document, const Trigger& trigger, const Binding& binding, const Scope& scope)
+std::optional<TokenRange> victims_of(const Document& document, const Attributions& attributions, const Trigger& trigger,
+                                     const Binding& binding, const Scope& scope)
 {
     constexpr int furthest = 24;
     if (binding.count && binding.count->unit == Unit::person && !binding.count->noun.empty() && !binding.inherited) {
@@ -57,7 +57,7 @@ std::optional<TokenRange> victims_of(const Document& document, const Trigger& tr
     std::optional<TokenRange> best;
     int least = furthest;
     for (TokenIndex i = scope.sentence.first; i <= scope.sentence.last; ++i) {
-        if (!person_noun(document, i) || document.is(i, Class::agent)) {
+        if (!person_noun(document, i) || document.is(i, Class::agent) || attributions.speech(i)) {
             continue;
         }
         const Match* unit = document.begins(i, Class::unit);

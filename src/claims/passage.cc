@@ -20,7 +20,8 @@ void Passage::note_lead(std::uint32_t s)
     for (const Frame* frame : m_attributions.of_sentence(s)) {
         m_lead->speaker = frame->chain;
     }
-    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last; ++d) {
+    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last;
+         ++d) {
         const auto& date = m_document.dates[d];
         if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !date.until && !m_lead->when) {
             const Words as_written = m_document.quoted({date.first, date.last});
@@ -32,7 +33,8 @@ void Passage::note_lead(std::uint32_t s)
 void Passage::note_day(std::uint32_t s)
 {
     const auto& sentence = m_document.sentences[s];
-    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last; ++d) {
+    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last;
+         ++d) {
         const auto& date = m_document.dates[d];
         const bool opens = date.first >= sentence.first && date.first <= sentence.first + 1 && date.last <= sentence.last;
         if (opens && !date.setting && !date.until && !date.since && date.range.length() == 1) {
@@ -198,7 +200,8 @@ bool Passage::opens_clause(std::uint32_t d, const Trigger& trigger) const
 
 std::uint32_t Passage::end_date(const Scope& scope) const
 {
-    for (std::uint32_t d = m_document.first_date(scope.sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= scope.sentence.last; ++d) {
+    for (std::uint32_t d = m_document.first_date(scope.sentence.first);
+         d < m_document.dates.size() && m_document.dates[d].first <= scope.sentence.last; ++d) {
         if (m_document.dates[d].until && scope.sentence.contains(m_document.dates[d].first)) {
             return d;
         }

@@ -10,7 +10,6 @@ using language::Match;
 using language::NameForm;
 using language::PlaceKind;
 
-
 int away(const Document& document, TokenRange from, const Trigger& trigger)
 {
     if (from.last < trigger.tokens.first) {

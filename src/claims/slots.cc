@@ -10,7 +10,6 @@ namespace khronika::claims {
 using language::Class;
 using language::Match;
 
-
 std::uint32_t date_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
                       const Scope& scope)
 {

@@ -32,8 +32,8 @@ struct Where {
     [[nodiscard]] bool empty() const { return names.empty(); }
 };
 
-[[nodiscard]] std::optional<TokenRange> victims_of(const Document& document, const Trigger& trigger, const Binding& binding,
-                                                   const Scope& scope);
+[[nodiscard]] std::optional<TokenRange> victims_of(const Document& document, const Attributions& attributions, const Trigger& trigger,
+                                                   const Binding& binding, const Scope& scope);
 [[nodiscard]] std::optional<TokenRange> actors_of(const Document& document, const Attributions& attributions, const Trigger& trigger,
                                                   const Binding& binding, const Scope& scope);
 /// The places that the sentence itself gives the act; empty where it gives none.

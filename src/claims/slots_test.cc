@@ -71,16 +71,16 @@ TEST_P(Days, AreWhenItWasDone)
 {
     EXPECT_EQ(days(first(GetParam()).when), GetParam().slot) << GetParam().text;
 }
-INSTANTIATE_TEST_SUITE_P(
-    Slots, Days,
-    testing::Values(Row{"en", "Police arrested 340 people on March 22.", "2024-03-22"},
-                    Row{"en", "Since March 1, police have arrested 340 people.", "2024-03-01..2024-04-03"},
-                    Row{"en", "The ministry said on Monday that police had arrested 340 people.", ""},
-                    Row{"en", "In the five days of the campaign police arrested 340 people.", "2024-03-30..2024-04-03"},
-                    Row{"en", "Police arrested 340 people over the weekend.", "2024-03-30..2024-03-31"},
-                    Row{"en", "Police arrested 340 people three days ago.", "2024-03-31"},
-                    Row{"ru", "С 25 по 29 марта задержали 340 человек.", "2024-03-25..2024-03-29"},
-                    Row{"ru", "За два месяца задержали 340 человек.", "2024-01-01..2024-02-29"}));
+INSTANTIATE_TEST_SUITE_P(Slots, Days,
+                         testing::Values(Row{"en", "Police arrested 340 people on March 22.", "2024-03-22"},
+                                         Row{"en", "Since March 1, police have arrested 340 people.", "2024-03-01..2024-04-03"},
+                                         Row{"en", "The ministry said on Monday that police had arrested 340 people.", ""},
+                                         Row{"en", "In the five days of the campaign police arrested 340 people.",
+                                             "2024-03-30..2024-04-03"},
+                                         Row{"en", "Police arrested 340 people over the weekend.", "2024-03-30..2024-03-31"},
+                                         Row{"en", "Police arrested 340 people three days ago.", "2024-03-31"},
+                                         Row{"ru", "С 25 по 29 марта задержали 340 человек.", "2024-03-25..2024-03-29"},
+                                         Row{"ru", "За два месяца задержали 340 человек.", "2024-01-01..2024-02-29"}));
 
 TEST(Slots, ADateCarriesOverItsPassage)
 {

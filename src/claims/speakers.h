@@ -17,7 +17,7 @@ struct Frame {
     TokenRange words; ///< the speaker and the verb: no part of what is said
     TokenIndex verb = 0;
     Chain chain;
-    std::string source; ///< the table's line that gave the frame
+    std::string source;        ///< the table's line that gave the frame
     std::string role;          ///< the group of the first link's role, for "the lawyer" later on
     bool backward = false;     ///< "Об этом сообщил X": covers the sentence before it too
     bool forward_only = false; ///< "X said that ...": covers only what follows

@@ -25,29 +25,27 @@ TEST_P(Speakers, SayWhatTheySay)
 
 INSTANTIATE_TEST_SUITE_P(
     English, Speakers,
-    testing::Values(
-        Row{"en", "Police arrested 340 people, Amara Sesay said.", "Amara Sesay"},
-        Row{"en", "According to the Oak Foundation, police arrested 340 people.", "Oak Foundation"},
-        Row{"en", "Police arrested 340 people, Amara Sesay told Radio Volta.", "Amara Sesay < Radio Volta"},
-        Row{"en", "Police arrested 340 people, Reuters reported, citing Amara Sesay.", "Amara Sesay < Reuters"},
-        Row{"en", "Amara Sesay spoke on Monday. She said police arrested 340 people.", ""},
-        Row{"en", "Amara Sesay said she was safe. She said that police arrested 340 people.", "Amara Sesay"},
-        Row{"en", "The Union for Free Courts (UFC) met. UFC said that police arrested 340 people.", "Union for Free Courts"},
-        Row{"en", "By the count of the Oak Foundation, police arrested 340 people.", "Oak Foundation"},
-        Row{"en", "The army lost one soldier; it says that it killed 20 militants.", "army"},
-        Row{"en", "The minister Kofi Osei denied that detainees were beaten.", "Kofi Osei"},
-        Row{"en", "Police arrested 340 people.", ""}));
+    testing::Values(Row{"en", "Police arrested 340 people, Amara Sesay said.", "Amara Sesay"},
+                    Row{"en", "According to the Oak Foundation, police arrested 340 people.", "Oak Foundation"},
+                    Row{"en", "Police arrested 340 people, Amara Sesay told Radio Volta.", "Amara Sesay < Radio Volta"},
+                    Row{"en", "Police arrested 340 people, Reuters reported, citing Amara Sesay.", "Amara Sesay < Reuters"},
+                    Row{"en", "Amara Sesay spoke on Monday. She said police arrested 340 people.", ""},
+                    Row{"en", "Amara Sesay said she was safe. She said that police arrested 340 people.", "Amara Sesay"},
+                    Row{"en", "The Union for Free Courts (UFC) met. UFC said that police arrested 340 people.", "Union for Free Courts"},
+                    Row{"en", "By the count of the Oak Foundation, police arrested 340 people.", "Oak Foundation"},
+                    Row{"en", "The army lost one soldier; it says that it killed 20 militants.", "army"},
+                    Row{"en", "The minister Kofi Osei denied that detainees were beaten.", "Kofi Osei"},
+                    Row{"en", "Police arrested 340 people.", ""}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Russian, Speakers,
-    testing::Values(
-        Row{"ru", "В Омске задержали 340 человек, сообщила адвокат Марина Осина.", "Марина Осина"},
-        Row{"ru", "По данным «Вольного суда», в Омске задержали 340 человек.", "Вольный суд"},
-        Row{"ru", "В Омске задержали 340 человек, рассказал «Волне» его адвокат.", "его адвокат < Волна"},
-        Row{"ru", "Жители называют другое: погибли до 40 человек.", "Жители"},
-        Row{"ru", "— Нас избили, — говорит Олег Бобров. — Потом увезли 12 человек в полицию.", "Олег Бобров"},
-        Row{"ru", "Адвокат Марина Осина была в суде. В Омске задержали 340 человек, сообщила она.", ""},
-        Row{"ru", "В Омске задержали 340 человек.", ""}));
+INSTANTIATE_TEST_SUITE_P(Russian, Speakers,
+                         testing::Values(Row{"ru", "В Омске задержали 340 человек, сообщила адвокат Марина Осина.", "Марина Осина"},
+                                         Row{"ru", "По данным «Вольного суда», в Омске задержали 340 человек.", "Вольный суд"},
+                                         Row{"ru", "В Омске задержали 340 человек, рассказал «Волне» его адвокат.", "его адвокат < Волна"},
+                                         Row{"ru", "Жители называют другое: погибли до 40 человек.", "Жители"},
+                                         Row{"ru", "— Нас избили, — говорит Олег Бобров. — Потом увезли 12 человек в полицию.",
+                                             "Олег Бобров"},
+                                         Row{"ru", "Адвокат Марина Осина была в суде. В Омске задержали 340 человек, сообщила она.", ""},
+                                         Row{"ru", "В Омске задержали 340 человек.", ""}));
 
 } // namespace
 } // namespace khronika::claims

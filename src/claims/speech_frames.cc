@@ -303,9 +303,12 @@ private:
         if (m_document.is(at, Class::pronoun) && !m_document.english()) {
             return m_document.folded(at).starts_with("он") ? Speaker{{at, at}, true} : Speaker{};
         }
-        if (m_document.folded(at) == "it" && !m_last.empty()) {
+        if (m_document.folded(at) == "it") {
             const TokenRange body = body_before(at);
-            return body.empty() ? Speaker{{at, at}, true} : Speaker{body, false};
+            if (!body.empty()) {
+                return {body, false};
+            }
+            return m_last.empty() ? Speaker{} : Speaker{{at, at}, true};
         }
         if (m_document.is(at, Class::pronoun)) {
             return {{at, at}, true};
@@ -535,8 +538,10 @@ private:
             at = match->last + 1;
             expected = true;
         } else if (!m_document.english()) {
-            expected = left && m_document.token(std::min<TokenIndex>(at, m_limit - 1)).kind == language::TokenKind::word &&
-                       !m_document.is(at, Class::preposition);
+            const TokenIndex next = std::min<TokenIndex>(at, m_limit - 1);
+            const bool name =
+                m_document.token(next).kind == language::TokenKind::word || !after_medium(phrase_right(m_document, next, m_limit)).empty();
+            expected = left && name && !m_document.is(at, Class::preposition);
         }
         if (!expected || at >= m_limit) {
             return;

@@ -56,12 +56,27 @@ public:
             });
         });
         std::erase_if(all, [&](const Trigger& trigger) { return !possible(trigger); });
+        std::erase_if(all, [&](const Trigger& trigger) { return instance(trigger, all); });
         std::vector<Trigger> out = without_inner(std::move(all));
         join_passives(out);
         return out;
     }
 
 private:
+    /// "32 cases of torture": the cases are of what follows, not of a court.
+    [[nodiscard]] bool instance(const Trigger& trigger, const std::vector<Trigger>& all) const
+    {
+        constexpr TokenIndex reach = 4;
+        if (!m_document.english() || !trigger.noun || trigger.act() != "prosecution" ||
+            m_document.folded(trigger.tokens.last + 1) != "of") {
+            return false;
+        }
+        return std::any_of(all.begin(), all.end(), [&](const Trigger& other) {
+            return other.noun && other.act() != trigger.act() && other.tokens.first > trigger.tokens.last &&
+                   other.tokens.first - trigger.tokens.last <= reach;
+        });
+    }
+
     /// A trigger whose condition its sentence cannot meet must not hide another.
     [[nodiscard]] bool possible(const Trigger& trigger) const
     {
@@ -323,6 +338,16 @@ private:
     {
         const TokenIndex first = sentence_first(i);
         const TokenIndex reach = m_document.english() ? 3 : 1;
+        constexpr TokenIndex subject_reach = 9;
+        for (TokenIndex back = 1; m_document.english() && back <= subject_reach && i >= first + back; ++back) {
+            const std::string_view word = m_document.folded(i - back);
+            if (m_document.punctuation(i - back)) {
+                break;
+            }
+            if ((word == "none" || word == "neither") && m_document.folded(i - back + 1) == "of") {
+                return true;
+            }
+        }
         for (TokenIndex back = 1; back <= reach && i >= first + back; ++back) {
             if (m_document.punctuation(i - back)) {
                 return false;

@@ -12,7 +12,6 @@ using language::Match;
 using language::NameForm;
 using language::PlaceKind;
 
-
 namespace {
 
 bool locative(const Document& document, TokenIndex first)
@@ -92,7 +91,14 @@ bool removed_from(const Document& document, const Place& place, const Trigger& t
     const std::string_view before = document.folded(place.tokens.first - 1);
     const bool out_of = before == "from" || before == "из" ||
                         (before == "of" && place.tokens.first > 1 && document.folded(place.tokens.first - 2) == "out");
-    return (out_of && trigger.act().starts_with("deportation")) || std::find(std::begin(words), std::end(words), before) != std::end(words);
+    // "оштрафованы с выдворением из России": whatever else is said, the country is the one that is left.
+    bool removal = false;
+    for (TokenIndex back = 2; back <= 3 && place.tokens.first >= back; ++back) {
+        for (const Match& match : document.matches.beginning_at(place.tokens.first - back)) {
+            removal = removal || (match.entry->cls == Class::act && match.entry->act.starts_with("deportation"));
+        }
+    }
+    return (out_of && (removal || trigger.act().starts_with("deportation"))) || std::find(std::begin(words), std::end(words), before) != std::end(words);
 }
 
 /// "Tajikistan's Ministry of Labor", "МИД Таджикистана": the name of a body that speaks.
@@ -167,6 +173,10 @@ bool background_place(const Document& document, const Place& place, const Trigge
         --i;
         if (trigger.tokens.contains(i) || document.token(i).text == "," || document.token(i).text == ";") {
             return false;
+        }
+        const bool since_act = document.folded(i) == "since" && (document.is(i + 1, Class::act) || document.is(i + 2, Class::act));
+        if (since_act) {
+            return true;
         }
         if (document.is(i, Class::background) && document.folded(i) != "over" && document.folded(i) != "since" &&
             document.folded(i) != "во" && document.folded(i) != "до") {

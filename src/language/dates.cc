@@ -27,7 +27,7 @@ public:
     std::vector<DateMention> run()
     {
         for (std::size_t i = 0; i < m_tokens.size();) {
-            auto mention = at(i);
+            auto mention = may_begin(i) ? at(i) : std::nullopt;
             if (mention) {
                 with_prefix(*mention);
                 m_out.push_back(*mention);
@@ -40,6 +40,26 @@ public:
     }
 
 private:
+    /// False for a word that begins no date: most are passed over at once.
+    [[nodiscard]] bool may_begin(std::size_t i) const
+    {
+        static const Matches::Classes beginnings = [] {
+            Matches::Classes out;
+            for (const Class cls : {Class::month, Class::weekday, Class::part, Class::last, Class::past, Class::current, Class::since,
+                                    Class::same_time, Class::relative, Class::period, Class::number}) {
+                out.set(static_cast<std::size_t>(cls));
+            }
+            return out;
+        }();
+        const Token& token = m_tokens[i];
+        if (token.kind == TokenKind::number || (m_matches.classes(i) & beginnings).any()) {
+            return true;
+        }
+        const std::string_view word = token.folded;
+        return word == "in" || word == "the" || word == "за" || word == "first" || word == "первые" || word == "первых" ||
+               word.find('-') != std::string_view::npos;
+    }
+
     [[nodiscard]] std::string_view folded(std::size_t i) const { return i < m_tokens.size() ? m_tokens[i].folded : std::string_view{}; }
     [[nodiscard]] bool is(std::size_t i, std::string_view text) const { return i < m_tokens.size() && m_tokens[i].text == text; }
     [[nodiscard]] bool dash(std::size_t i) const { return is(i, "-") || is(i, "–") || is(i, "—") || is(i, "‑"); }

@@ -143,12 +143,15 @@ public:
     [[nodiscard]] const Match* find(std::size_t token, Class cls) const;
     /// True where a match of `cls` covers `token`, whether or not it begins there.
     [[nodiscard]] bool covers(std::size_t token, Class cls) const;
+    using Classes = std::bitset<static_cast<std::size_t>(Class::count_)>;
+    /// The classes of the matches that cover `token`.
+    [[nodiscard]] const Classes& classes(std::size_t token) const { return m_cover[token]; }
     [[nodiscard]] const std::vector<Match>& all() const { return m_all; }
 
 private:
     std::vector<Match> m_all;
     std::vector<std::uint32_t> m_begin;
-    std::vector<std::bitset<static_cast<std::size_t>(Class::count_)>> m_cover;
+    std::vector<Classes> m_cover;
 };
 
 /// Immutable; every function may be called from any number of threads.
@@ -171,7 +174,7 @@ private:
     struct Slot {
         std::vector<Word> choices;
         std::uint64_t beginnings = 0; ///< a bit for how each choice begins, so that most words are passed over at once
-        std::uint8_t gap = 0; ///< so many words may stand before it
+        std::uint8_t gap = 0;         ///< so many words may stand before it
     };
     struct Pattern {
         std::vector<Slot> rest;
