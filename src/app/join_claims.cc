@@ -37,7 +37,11 @@ void read_marked(const std::string& path, const std::string& name, std::string_v
             continue;
         }
         const std::string where = fmt::format("{}:{}", path, number);
-        Claim claim = claim_from_json(parse_json(line, where), where);
+        const nlohmann::json form = parse_json(line, where);
+        Claim claim = claim_from_json(form, where);
+        if (form.value("proposed", false)) {
+            fail("{}: is a proposed claim, which no figure may rest on; once somebody has checked it, take \"proposed\" out", where);
+        }
         if (claim.id.empty()) {
             claim.id = fmt::format("{}:{}", name, number);
         }

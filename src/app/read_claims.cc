@@ -37,7 +37,7 @@ bool plain_utf8(const Text& text)
     return text.encoding == "UTF-8" && text.reader.find("html") == std::string::npos;
 }
 
-std::string claims_file_name(const std::string& path)
+std::string claims_file_name(const std::string& path, std::string_view kind)
 {
     std::string name = sys::name_of(path);
     for (const std::string_view ending : {".gz", ".txt", ".text", ".html", ".htm", ".xhtml", ".md"}) {
@@ -45,7 +45,7 @@ std::string claims_file_name(const std::string& path)
             name.resize(name.size() - ending.size());
         }
     }
-    return name + ".claims.jsonl";
+    return fmt::format("{}.{}.jsonl", name, kind);
 }
 
 } // namespace
@@ -78,9 +78,14 @@ void read_claims(const Data& data, const std::vector<std::string>& files, const 
         for (const Claim& claim : out.claims) {
             out.explanations += options.explain ? claims::explain(claim, text) + "\n" : std::string{};
         }
+        if (options.proposer != nullptr) {
+            out.proposed = options.proposer->propose(out.path, text, out.claims);
+        }
         if (plain_utf8(text)) {
-            for (Claim& claim : out.claims) {
-                claim.span = in_file(reading, claim.span);
+            for (std::vector<Claim>* claims : {&out.claims, &out.proposed.claims}) {
+                for (Claim& claim : *claims) {
+                    claim.span = in_file(reading, claim.span);
+                }
             }
         }
         out.text = std::move(text);
@@ -98,7 +103,22 @@ void write_claims(const std::string& folder, const FileClaims& file)
     for (const Claim& claim : file.claims) {
         lines += json_line(to_json(claim)) + "\n";
     }
-    sys::replace(files, sys::join(folder, claims_file_name(file.path)), lines);
+    sys::replace(files, sys::join(folder, claims_file_name(file.path, "claims")), lines);
+    if (file.proposed.claims.empty()) {
+        return;
+    }
+    lines.clear();
+    for (const Claim& claim : file.proposed.claims) {
+        lines += json_line(proposed_json(claim)) + "\n";
+    }
+    sys::replace(files, sys::join(folder, claims_file_name(file.path, "proposed")), lines);
+}
+
+nlohmann::ordered_json proposed_json(const Claim& claim)
+{
+    nlohmann::ordered_json out = to_json(claim);
+    out["proposed"] = true;
+    return out;
 }
 
 bool is_there(const std::string& path)
