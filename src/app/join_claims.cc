@@ -45,9 +45,7 @@ void read_marked(const std::string& path, const std::string& name, std::string_v
         if (claim.id.empty()) {
             claim.id = fmt::format("{}:{}", name, number);
         }
-        if (claim.item.empty()) {
-            claim.item = name;
-        }
+        claim.item = name;
         claims.push_back(std::move(claim));
     }
 }

@@ -19,7 +19,7 @@ struct JoinedClaims {
 };
 
 /// Claims marked by hand: each NAME.claims.jsonl of `folder`, with NAME.meta.json beside it where there is one. A claim
-/// without an id gets "NAME:LINE", one without an item the NAME. Throws Error naming file and line of what is malformed.
+/// without an id gets "NAME:LINE"; its item is NAME. Throws Error naming file and line of what is malformed.
 [[nodiscard]] JoinedClaims join_marked(const std::string& folder);
 
 /// What an archive's texts and collections tell of its items.
