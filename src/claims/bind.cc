@@ -415,7 +415,9 @@ private:
         if (between && comma_between(left.tokens.last, counted.tokens.first)) {
             return false;
         }
-        bool conjunction = false;
+        // "оштрафовали с выдворением": the words that join belong to the second act.
+        const std::string_view opening = m_document.folded(right.tokens.first);
+        bool conjunction = opening == "с" || opening == "и" || opening == "with" || opening == "and";
         for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
             if (divides(m_document.token(i).text) || m_document.is(i, Class::relative_pronoun)) {
                 return false;
