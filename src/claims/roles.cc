@@ -177,7 +177,8 @@ std::optional<int> suffers(const Document& document, const Trigger& trigger, con
     if (overlaps) {
         // "take HIM into custody": within the words of the trigger itself.
         const bool within = trigger.tokens.first < person.tokens.first && person.tokens.last <= trigger.tokens.last && !trigger.noun;
-        const bool object = document.english() || has(person.cases, subject_suffers(document, trigger) ? Case::nominative : Case::accusative);
+        const bool object =
+            document.english() || has(person.cases, subject_suffers(document, trigger) ? Case::nominative : Case::accusative);
         return within && object ? std::optional(0) : std::nullopt;
     }
     if (trigger.noun) {
