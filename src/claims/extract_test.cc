@@ -99,6 +99,15 @@ INSTANTIATE_TEST_SUITE_P(Denials, Extract,
                                          Row{"en", "The prison service rejected the accusations of torture.", "ill_treatment denied"},
                                          Row{"ru", "Обвинения в пытках министр Иван Лис отвергает.", "ill_treatment denied"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Numbers, Extract,
+    testing::Values(Row{"en", "Of the 212 people arrested, 39 were under 18.", "detention 212; detention 39"},
+                    Row{"en", "The mother of two was sentenced to six years.", "sentence 1"},
+                    Row{"en", "Nine out of ten detainees said they had been beaten.", "ill_treatment"},
+                    Row{"en", "A 32-year-old farmer died after being beaten by border guards.", "killing 1; ill_treatment 1"},
+                    Row{"ru", "Погибли, по предварительным данным, восемь человек, ещё 21 ранен.", "killing 8; injury 21"},
+                    Row{"ru", "Суд арестовал активистку Ирину Волкову на десять суток.", "sentence 1"}));
+
 TEST(Extract, RefusesAClaimWhoseWordsAreNotTheText)
 {
     const std::string content = "Police arrested 340 people in Harare.";

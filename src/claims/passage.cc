@@ -50,7 +50,7 @@ void Passage::note_day(std::uint32_t s)
 
 void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Binding& binding, std::uint32_t s)
 {
-    claim.attribution = m_attributions.at(trigger.tokens.first);
+    claim.attribution = m_attributions.at(speaking_at(trigger, binding));
     const std::uint32_t paragraph = m_document.sentences[s].paragraph;
     if (!claim.attribution.empty()) {
         claim.reasons.push_back({"attribution", "a frame of speech", frame_line(s, claim.attribution)});
@@ -219,6 +219,20 @@ When Passage::dated(std::uint32_t d, std::uint32_t end) const
         out.range.to = m_document.dates[end].range.to;
     }
     return out;
+}
+
+TokenIndex Passage::speaking_at(const Trigger& trigger, const Binding& binding) const
+{
+    const TokenIndex act = trigger.tokens.first;
+    if (!binding.count || binding.count->tokens.first < act) {
+        return act;
+    }
+    for (TokenIndex i = trigger.tokens.last + 1; i < binding.count->tokens.first; ++i) {
+        if (m_document.token(i).text == ";") {
+            return binding.count->tokens.first;
+        }
+    }
+    return act;
 }
 
 std::string Passage::frame_line(std::uint32_t s, const Chain& chain) const

@@ -39,6 +39,8 @@ public:
     void fill_from_lead(Claim& claim, std::uint32_t s) const;
 
 private:
+    /// Where the claim is said: at its count where that stands in a clause after the act's ("13 died; X puts it at 37").
+    [[nodiscard]] TokenIndex speaking_at(const Trigger& trigger, const Binding& binding) const;
     /// The table's line of the frame in sentence `s` that gave the chain; empty where it stands elsewhere.
     [[nodiscard]] std::string frame_line(std::uint32_t s, const Chain& chain) const;
     /// "since October 3, when the ministry ordered": the day itself, in the clause that it opens.

@@ -177,7 +177,9 @@ std::optional<int> suffers(const Document& document, const Trigger& trigger, con
     if (overlaps) {
         // "take HIM into custody": within the words of the trigger itself.
         const bool within = trigger.tokens.first < person.tokens.first && person.tokens.last <= trigger.tokens.last && !trigger.noun;
-        return within && document.english() ? std::optional(0) : std::nullopt;
+        const bool object =
+            document.english() || has(person.cases, subject_suffers(document, trigger) ? Case::nominative : Case::accusative);
+        return within && object ? std::optional(0) : std::nullopt;
     }
     if (trigger.noun) {
         return of_noun(document, trigger, person);

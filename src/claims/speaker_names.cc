@@ -79,7 +79,9 @@ Chain SpeakerNames::resolved(TokenRange phrase) const
 {
     // "a ministry spokesman" is nobody named before.
     const std::string_view article = phrase.first > 0 ? m_document.folded(phrase.first - 1) : std::string_view{};
-    if (bare_role(m_document, phrase) && article != "a" && article != "an") {
+    const bool definite = !m_document.english() || !generic(phrase) || article == "the" || article == "this" || article == "that" ||
+                          m_document.folded(phrase.first) == "the";
+    if (bare_role(m_document, phrase) && definite && article != "a" && article != "an") {
         if (const Chain* chain = same_role(phrase)) {
             return *chain;
         }

@@ -35,6 +35,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"en", "By the count of the Oak Foundation, police arrested 340 people.", "Oak Foundation"},
                     Row{"en", "The army lost one soldier; it says that it killed 20 militants.", "army"},
                     Row{"en", "The minister Kofi Osei denied that detainees were beaten.", "Kofi Osei"},
+                    Row{"en", "The government says 13 people died; the interior ministry put the figure at 37.", "interior ministry"},
                     Row{"en", "Police arrested 340 people.", ""}));
 
 INSTANTIATE_TEST_SUITE_P(Russian, Speakers,

@@ -263,7 +263,8 @@ private:
         if (has_be) {
             out.passive = true;
             const std::string_view aux = m_document.folded(be);
-            out.ongoing = aux == "being";
+            // "after being beaten" is over, "are being beaten" is not.
+            out.ongoing = aux == "being" && be > sentence_first(i) && m_document.is(be - 1, Class::auxiliary_be);
             return;
         }
         const bool participle_only = match.form == Form::participle;

@@ -98,7 +98,8 @@ bool removed_from(const Document& document, const Place& place, const Trigger& t
             removal = removal || (match.entry->cls == Class::act && match.entry->act.starts_with("deportation"));
         }
     }
-    return (out_of && (removal || trigger.act().starts_with("deportation"))) || std::find(std::begin(words), std::end(words), before) != std::end(words);
+    return (out_of && (removal || trigger.act().starts_with("deportation"))) ||
+           std::find(std::begin(words), std::end(words), before) != std::end(words);
 }
 
 /// "Tajikistan's Ministry of Labor", "МИД Таджикистана": the name of a body that speaks.

@@ -454,12 +454,45 @@ private:
         }
     }
 
+    /// "The mother of two": her children are no count.
+    [[nodiscard]] bool of_one(const NumberMention& out) const
+    {
+        const Match* person = m_language == "en" && is(out.digits - 1, "of") ? ending_at(out.digits - 2, Class::unit) : nullptr;
+        const bool noun_after = out.last + 1U < m_tokens.size() && m_matches.find(out.last + 1U, Class::unit) != nullptr;
+        return person != nullptr && person->entry->kind == "person" && !noun_after && !m_tokens[out.digits - 2].folded.ends_with('s') &&
+               m_tokens[out.digits - 2].folded != "people" && m_tokens[out.digits - 2].folded != "family";
+    }
+
+    /// "nine out of ten".
+    [[nodiscard]] bool out_of(const NumberMention& out) const
+    {
+        const std::size_t next = out.last + 1;
+        const bool whole = next + 2 < m_tokens.size() && m_tokens[next].folded == "out" && m_tokens[next + 1].folded == "of" &&
+                           plain(next + 2).has_value();
+        const bool part = out.digits > 2 && m_tokens[out.digits - 1].folded == "of" && m_tokens[out.digits - 2].folded == "out";
+        return whole || part;
+    }
+
+    /// "39 were under 18".
+    [[nodiscard]] bool age_limit(const NumberMention& out) const
+    {
+        constexpr std::int64_t oldest = 21;
+        const std::size_t next = out.last + 1;
+        const bool closed = next >= m_tokens.size() || m_tokens[next].kind != TokenKind::word;
+        const std::string_view word = m_tokens[out.first].folded;
+        return out.first < out.digits && (word == "under" || word == "over") && closed && m_tokens[out.digits].kind == TokenKind::number &&
+               out.bounds.max.value_or(out.bounds.min.value_or(0)) <= oldest;
+    }
+
     /// "Ivan Petrov, 34, died", "a boy of 14": a bare number beside a name or a singular person.
     [[nodiscard]] bool age(const NumberMention& out) const
     {
         if (!out.bounds.exact() || *out.bounds.min < 1 || *out.bounds.min > 110 || out.first != out.digits || out.last != out.digits ||
-            out.digits < 2 || m_tokens[out.digits].kind != TokenKind::number) {
+            out.digits < 2) {
             return false;
+        }
+        if (m_tokens[out.digits].kind != TokenKind::number) {
+            return of_one(out);
         }
         const std::size_t before = out.digits - 1;
         const std::size_t next = out.last + 1;
@@ -498,8 +531,11 @@ private:
         if (out.digits > 0 && m_matches.find(out.digits - 1, Class::age) != nullptr && m_language == "en") {
             out.kind = NumberKind::age;
         }
-        if (out.kind == NumberKind::count && age(out)) {
+        if (out.kind == NumberKind::count && (age(out) || age_limit(out))) {
             out.kind = NumberKind::age;
+        }
+        if (out.kind == NumberKind::count && m_language == "en" && out_of(out)) {
+            out.kind = NumberKind::share;
         }
         for (std::size_t k = next; k < next + 2 && k < m_tokens.size(); ++k) {
             if (m_matches.find(k, Class::percent) != nullptr && k == next) {

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "claims/speech_finder.h"
+
+#include "claims/noun_phrase.h"
+
+#include <algorithm>
+
+namespace khronika::claims {
+
+using language::Class;
+using language::Match;
+
+TokenRange SpeechFinder::subject_phrase(TokenIndex colon) const
+{
+    const language::Morphology* morphology = m_document.languages->morphology();
+    TokenIndex verb = m_first + 1;
+    const auto is_finite = [&](TokenIndex i) {
+        if (m_document.english() || morphology == nullptr) {
+            return m_document.folded(i).ends_with("ed") || m_document.folded(i).ends_with("s") || m_document.is(i, Class::auxiliary_have);
+        }
+        const auto readings = morphology->analyse(m_document.token(i).text);
+        return !readings.empty() && readings.front().grammar.part == language::PartOfSpeech::verb;
+    };
+    while (verb < colon && !is_finite(verb)) {
+        ++verb;
+    }
+    if (verb >= colon || m_document.is(m_first, Class::preposition) || m_document.english()) {
+        return {};
+    }
+    const TokenRange phrase = phrase_right(m_document, m_first, verb);
+    return !phrase.empty() && can_speak(m_document, phrase) ? phrase : TokenRange{};
+}
+
+TokenRange SpeechFinder::named_phrase() const
+{
+    for (TokenIndex i = m_first + 1; i < m_limit; ++i) {
+        if (!m_document.is(i, Class::role) && !m_document.is(i, Class::organisation)) {
+            continue;
+        }
+        const TokenRange phrase = phrase_right(m_document, i, m_limit);
+        bool name = false;
+        for (TokenIndex k = i; !phrase.empty() && k <= phrase.last; ++k) {
+            name = name || m_document.token(k).capital || m_document.quotation_of[k] != none;
+        }
+        if (name && can_speak(m_document, phrase)) {
+            return phrase;
+        }
+    }
+    return {};
+}
+
+TokenRange SpeechFinder::apposition(TokenRange phrase) const
+{
+    if (!comma(phrase.last + 1) || phrase.last + 2 >= m_limit || !bare_role(m_document, phrase)) {
+        return phrase;
+    }
+    const TokenRange name = phrase_right(m_document, phrase.last + 2, m_limit);
+    const bool named = !name.empty() && m_document.token(name.first).capital && name.last - name.first < 4;
+    return named ? name : phrase;
+}
+
+TokenIndex SpeechFinder::skip_left(TokenIndex i) const
+{
+    while (i > m_first && (m_document.is(i, Class::adverb) || m_document.is(i, Class::auxiliary_have) ||
+                           (m_document.english() && m_document.folded(i).ends_with("ly")) || m_document.date_of[i] != none)) {
+        --i;
+    }
+    return i;
+}
+
+TokenIndex SpeechFinder::skip_right(TokenIndex i) const
+{
+    while (i < m_limit && (m_document.is(i, Class::adverb) || m_document.date_of[i] != none)) {
+        ++i;
+    }
+    return i;
+}
+
+SpeechFinder::Speaker SpeechFinder::left_of(TokenIndex verb) const
+{
+    if (verb == m_first) {
+        return {};
+    }
+    TokenIndex at = skip_left(verb - 1);
+    if (m_document.is(at, Class::pronoun) && !m_document.english()) {
+        return m_document.folded(at).starts_with("он") ? Speaker{{at, at}, true} : Speaker{};
+    }
+    if (m_document.folded(at) == "it") {
+        const TokenRange body = body_before(at);
+        if (!body.empty()) {
+            return {body, false};
+        }
+        return m_last.empty() ? Speaker{} : Speaker{{at, at}, true};
+    }
+    if (m_document.is(at, Class::pronoun)) {
+        return {{at, at}, true};
+    }
+    if (m_document.folded(at) == "who" || m_document.folded(at) == "that" || m_document.folded(at) == "which" ||
+        m_document.folded(at).starts_with("котор")) {
+        if (at == m_first) {
+            return {};
+        }
+        --at;
+    }
+    if (comma(at)) {
+        return left_of_comma(at);
+    }
+    TokenRange phrase = with_place(phrase_left(m_document, at, m_first));
+    while (!phrase.empty() && phrase.first < phrase.last && !m_document.english() && m_document.is(phrase.first, Class::act) &&
+           !m_document.token(phrase.first).capital) {
+        ++phrase.first;
+    }
+    if (!m_document.english() && (phrase.empty() || !can_speak(m_document, phrase))) {
+        return within_left(verb);
+    }
+    return can_speak(m_document, phrase) ? Speaker{phrase, false} : Speaker{};
+}
+
+TokenRange SpeechFinder::body_before(TokenIndex it) const
+{
+    if (it <= m_first + 1) {
+        return {};
+    }
+    const TokenRange phrase = phrase_right(m_document, m_document.is(m_first, Class::determiner) ? m_first + 1 : m_first, it);
+    for (TokenIndex i = phrase.first; !phrase.empty() && i <= phrase.last && i < phrase.first + 3; ++i) {
+        if (m_document.is(i, Class::organisation) || (m_document.is(i, Class::agent) && m_document.place_of[i] == none)) {
+            return {phrase.first, i};
+        }
+    }
+    return {};
+}
+
+TokenRange SpeechFinder::with_place(TokenRange phrase) const
+{
+    static constexpr std::string_view joins[] = {"in", "at", "near", "from", "of"};
+    for (int times = 0; times < 2 && m_document.english() && !phrase.empty() && phrase.first >= m_first + 2; ++times) {
+        const std::uint32_t p = m_document.place_of[phrase.first];
+        const bool place = p != none && m_document.places[p].tokens.last >= phrase.last;
+        TokenIndex before = phrase.first - 1;
+        if (m_document.is(before, Class::determiner)) {
+            --before;
+        }
+        const bool joined = std::find(std::begin(joins), std::end(joins), m_document.folded(before)) != std::end(joins);
+        if (!place || !joined || before <= m_first) {
+            break;
+        }
+        const TokenRange head = phrase_left(m_document, before - 1, m_first);
+        if (head.empty() || m_document.number_of[head.first] != none) {
+            break;
+        }
+        phrase.first = head.first;
+    }
+    return phrase;
+}
+
+SpeechFinder::Speaker SpeechFinder::within_left(TokenIndex verb) const
+{
+    const std::string_view word = m_document.folded(verb);
+    const bool impersonal =
+        word.ends_with("ли") || word.ends_with("ют") || word.ends_with("ят") || word.ends_with("ут") || word.ends_with("ат");
+    if (!impersonal) {
+        return {};
+    }
+    for (TokenIndex i = verb; i-- > m_first;) {
+        if (m_document.token(i).text == "," || divides(m_document.token(i).text)) {
+            return {};
+        }
+        if (m_document.folded(i) == "там" && !m_last.empty()) {
+            return {{i, i}, true};
+        }
+        if (m_document.folded(i) == "в" || m_document.folded(i) == "во") {
+            const TokenRange phrase = phrase_right(m_document, i + 1, verb);
+            return !phrase.empty() && speaks_within(phrase) ? Speaker{phrase, false} : Speaker{};
+        }
+    }
+    return {};
+}
+
+SpeechFinder::Speaker SpeechFinder::left_of_comma(TokenIndex at) const
+{
+    if (at == m_first) {
+        return {};
+    }
+    TokenIndex begin = at;
+    while (begin > m_first && !comma(begin - 1)) {
+        --begin;
+    }
+    const TokenRange near = phrase_left(m_document, at - 1, begin);
+    const bool name = !near.empty() && near.first == begin && m_document.token(near.first).capital && near.last - near.first < 5;
+    if (name && begin > m_first && can_speak(m_document, near)) {
+        return {near, false};
+    }
+    const bool relative =
+        begin > m_first && begin < at &&
+        (m_document.is(begin, Class::relative_pronoun) || m_document.is(begin, Class::role) || m_document.is(begin, Class::determiner));
+    if (relative && begin >= m_first + 2) {
+        const TokenRange far = phrase_left(m_document, begin - 2, m_first);
+        if (can_speak(m_document, far) && !m_document.english()) {
+            return {};
+        }
+        return can_speak(m_document, far) ? Speaker{far, false} : Speaker{};
+    }
+    return {};
+}
+
+SpeechFinder::Speaker SpeechFinder::right_of(TokenIndex from) const
+{
+    const TokenIndex at = skip_right(from);
+    if (at >= m_limit) {
+        return {};
+    }
+    if (m_document.folded(at) == "там" && !m_last.empty()) {
+        return {{at, at}, true};
+    }
+    if (m_document.is(at, Class::pronoun)) {
+        const bool subject = m_document.english() || m_document.folded(at).starts_with("он");
+        return subject ? Speaker{{at, at}, true} : Speaker{};
+    }
+    if (!m_document.english() && (m_document.folded(at) == "в" || m_document.folded(at) == "во") && at + 1 < m_limit) {
+        const bool same = m_document.folded(at + 1) == "том" && m_document.folded(at + 2) == "же" && !m_last.empty();
+        if (same) {
+            return {{at, at + 2}, true};
+        }
+        const TokenRange phrase = phrase_right(m_document, at + 1, m_limit);
+        return !phrase.empty() && m_document.begins(at, Class::medium) == nullptr && speaks_within(phrase) ? Speaker{phrase, false}
+                                                                                                           : Speaker{};
+    }
+    const TokenRange phrase = phrase_right(m_document, at, m_limit);
+    const TokenRange after = after_medium(phrase);
+    if (!after.empty()) {
+        return {after, false};
+    }
+    return can_speak(m_document, phrase) ? Speaker{apposition(phrase), false} : Speaker{};
+}
+
+TokenRange SpeechFinder::after_medium(TokenRange phrase) const
+{
+    if (m_document.english() || phrase.empty() || m_document.quotation_of[phrase.first] == none) {
+        return {};
+    }
+    const TokenIndex close = m_document.quotations[m_document.quotation_of[phrase.first]].close;
+    for (TokenIndex i = close + 1; i <= phrase.last; ++i) {
+        if (m_document.is(i, Class::role) || m_document.begins(i, Class::unit) != nullptr) {
+            return {close + 1, phrase.last};
+        }
+    }
+    return {};
+}
+
+bool SpeechFinder::speaks_within(TokenRange phrase) const
+{
+    for (TokenIndex i = phrase.first; i <= phrase.last; ++i) {
+        const bool quoted = m_document.quotation_of[i] != none;
+        if (m_document.is(i, Class::organisation) || quoted || (m_document.token(i).all_capitals && m_document.place_of[i] == none)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace khronika::claims
