@@ -4,6 +4,7 @@
 #include "claims/slots.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace khronika::claims {
 
@@ -431,8 +432,9 @@ private:
                 if (!related || other.tokens.first > trigger.tokens.last || trigger.tokens.first > other.tokens.last) {
                     return false;
                 }
-                const auto longer = other.tokens.last - other.tokens.first;
-                const auto length = trigger.tokens.last - trigger.tokens.first;
+                // Words count before length: "ordered to leave" is more than "leave ... city".
+                const auto longer = std::pair(other.match->words, other.tokens.last - other.tokens.first);
+                const auto length = std::pair(trigger.match->words, trigger.tokens.last - trigger.tokens.first);
                 return longer > length || (longer == length && &other < &trigger);
             });
             if (!inner) {

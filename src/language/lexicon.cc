@@ -390,7 +390,8 @@ void Lexicon::match_from(const Tokens& tokens, std::size_t at, const std::vector
             if (untold && (stem || entry.kind == "verb")) {
                 form = form_of(tokens[at].folded);
             }
-            out.push_back({&entry, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), form});
+            out.push_back({&entry, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), form,
+                           static_cast<std::uint16_t>(pattern.rest.size() + 1)});
         }
     }
 }

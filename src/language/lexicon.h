@@ -131,6 +131,7 @@ struct Match {
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     Form form = Form::other;
+    std::uint16_t words = 1; ///< of the pattern, without what stands in its gaps
 };
 
 /// The matches of a text, found by the token that they begin at.
