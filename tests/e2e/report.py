@@ -83,9 +83,8 @@ def check_pages(report, failures):
         name = path.relative_to(report)
         failures.check(not page.loads, f"{name} loads {page.loads}")
         failures.check(len(page.ids) == len(set(page.ids)), f"{name}: an id stands twice")
-        if shutil.which("tidy"):
-            tidy = run("tidy", "-e", "-q", path)
-            failures.check(tidy.returncode == 0, f"{name} is not valid: {tidy.stderr[:300]}")
+        tidy = run("tidy", "-e", "-q", path)
+        failures.check(tidy.returncode == 0, f"{name} is not valid: {tidy.stderr[:300]}")
     for path, page in pages.items():
         for link in page.links:
             target, _, anchor = link.partition("#")
