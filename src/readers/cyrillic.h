@@ -2,8 +2,8 @@
 // Which single-byte encoding undeclared text is in. Each candidate's reading of the non-ASCII bytes is scored as words:
 // by how common its letters are in Russian (with a share for Ukrainian and Belarusian letters), by the pattern of capitals
 // (the encodings swap or shuffle cases), by the alternation of vowels and consonants, and against symbols and mixed
-// scripts within a word. Rejected: ICU's and uchardet's detectors, which need a paragraph and miss CP866 or short texts
-// (docs/readers.md has the figures).
+// scripts within a word. Not used: ICU's and uchardet's detectors, which are made
+// for longer texts; they were not compared.
 #pragma once
 
 #include <optional>
