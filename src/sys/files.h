@@ -66,6 +66,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Source> open(const std::string& path) = 0;
     /// `path` must not exist.
     [[nodiscard]] virtual std::unique_ptr<Sink> create(const std::string& path) = 0;
+    /// As create, for its owner's eyes alone (0600).
+    [[nodiscard]] virtual std::unique_ptr<Sink> create_private(const std::string& path) { return create(path); }
     /// Makes the file where it does not exist.
     [[nodiscard]] virtual std::unique_ptr<Sink> append(const std::string& path) = 0;
     /// Replaces `to` where it exists. Durable after sync_folder of both folders.

@@ -45,9 +45,9 @@ auto retried(Call call)
     return result;
 }
 
-Descriptor open_or_fail(const std::string& path, int flags, std::string_view action)
+Descriptor open_or_fail(const std::string& path, int flags, std::string_view action, mode_t mode = 0644)
 {
-    const int number = retried([&] { return ::open(path.c_str(), flags | O_CLOEXEC, 0644); });
+    const int number = retried([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); });
     if (number < 0) {
         fail_io(action, path, errno);
     }
@@ -91,7 +91,10 @@ private:
 
 class RealSink : public Sink {
 public:
-    RealSink(const std::string& path, int flags) : m_path(path), m_file(open_or_fail(path, O_WRONLY | O_CREAT | flags, "create")) {}
+    RealSink(const std::string& path, int flags, mode_t mode = 0644)
+        : m_path(path), m_file(open_or_fail(path, O_WRONLY | O_CREAT | flags, "create", mode))
+    {
+    }
 
     void write(std::string_view bytes) override
     {
@@ -133,6 +136,7 @@ class RealFiles : public Files {
 public:
     std::unique_ptr<Source> open(const std::string& path) override { return std::make_unique<RealSource>(path); }
     std::unique_ptr<Sink> create(const std::string& path) override { return std::make_unique<RealSink>(path, O_EXCL); }
+    std::unique_ptr<Sink> create_private(const std::string& path) override { return std::make_unique<RealSink>(path, O_EXCL, 0600); }
     std::unique_ptr<Sink> append(const std::string& path) override { return std::make_unique<RealSink>(path, O_APPEND); }
 
     void rename(const std::string& from, const std::string& to) override
