@@ -64,12 +64,17 @@ Tree::Tree(std::uint64_t size, std::vector<Hash> frontier) : m_size(size), m_fro
     }
 }
 
-void Tree::append(const Hash& leaf)
+void Tree::append(const Hash& leaf, std::vector<FullSubtree>* full)
 {
     Hash node = leaf;
+    unsigned height = 0;
     for (std::uint64_t rest = m_size; (rest & 1U) != 0; rest >>= 1U) {
         node = node_hash(m_frontier.back(), node);
         m_frontier.pop_back();
+        ++height;
+        if (full != nullptr && height % 8 == 0) {
+            full->push_back({height / 8, m_size >> height, node});
+        }
     }
     m_frontier.push_back(node);
     ++m_size;

@@ -15,6 +15,14 @@ namespace khronika::archive {
 [[nodiscard]] Hash leaf_hash(std::string_view entry);
 [[nodiscard]] Hash node_hash(const Hash& left, const Hash& right);
 
+/// The root of 256^level leaves from number index * 256^level on.
+struct FullSubtree {
+    unsigned level = 0; ///< 1 or more
+    std::uint64_t index = 0;
+    Hash hash{};
+    bool operator==(const FullSubtree&) const = default;
+};
+
 /// A tree that grows: it holds the roots of its full subtrees alone, one for each bit of the size.
 class Tree {
 public:
@@ -22,8 +30,8 @@ public:
     /// Goes on where another tree stood. Throws Error where the number of roots does not fit the size.
     Tree(std::uint64_t size, std::vector<Hash> frontier);
 
-    /// O(log n).
-    void append(const Hash& leaf);
+    /// O(log n). Adds to `full` each subtree of 256^level leaves that this leaf completes.
+    void append(const Hash& leaf, std::vector<FullSubtree>* full = nullptr);
     [[nodiscard]] std::uint64_t size() const { return m_size; }
     /// Of the empty tree: SHA-256 of nothing.
     [[nodiscard]] Hash root() const;
