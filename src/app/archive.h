@@ -78,6 +78,7 @@ public:
     ///   claims_extracted  item, engine, claims (each with its id)     supersedes the item's earlier extraction
     ///   events_joined     method, events, figures                     supersedes the earlier join
     ///   report_published  folder_hash, findings
+    ///   package_exported  form, hash, items, title, reason
     std::vector<std::string> append_all(const std::vector<nlohmann::ordered_json>& entries);
     /// One entry alone; gives its id.
     std::string append(const nlohmann::ordered_json& entry);

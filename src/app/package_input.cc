@@ -4,6 +4,7 @@
 #include "app/layout.h"
 #include "archive/manifest.h"
 #include "archive/merkle.h"
+#include "archive/tlog.h"
 #include "base/error.h"
 #include "model/json.h"
 #include "sys/clock.h"
@@ -75,6 +76,8 @@ publish::PackageInput package_input(const Services& services, const Archive& arc
         input.items.push_back({item, archive.store().text(item.sha256), archive.store().claims(item.sha256)});
     }
     add_entries(archive, input);
+    const auto root = archive::hash_from_hex(input.tree_root);
+    input.checkpoint = archive::to_text(archive::CheckpointText{"khronika/" + input.archive, input.tree_size, root.value()});
     return input;
 }
 

@@ -14,5 +14,6 @@ void add_claims(CLI::App& app, const Global& global, Action& action);
 void add_text(CLI::App& app, const Global& global, Action& action);
 void add_events(CLI::App& app, const Global& global, Action& action);
 void add_report(CLI::App& app, const Global& global, Action& action);
+void add_export(CLI::App& app, const Global& global, Action& action);
 
 } // namespace khronika::cli

@@ -28,6 +28,7 @@ constexpr std::array commands{
     &add_claims,  //
     &add_events,  //
     &add_report,  //
+    &add_export,  //
     &add_verify,  //
     &add_rebuild, //
 };

@@ -54,7 +54,7 @@ std::string packaged_path(std::string_view sha256)
     return "items/" + std::string(sha256.substr(0, 2)) + "/" + std::string(sha256);
 }
 
-Report package_contents(const PackageInput& input)
+Report package_contents(const PackageInput& input, Holds holds)
 {
     Report out;
     out.files.push_back({"package.json", package_json(input).dump(1) + "\n"});
@@ -65,13 +65,15 @@ Report package_contents(const PackageInput& input)
         out.files.push_back({"key", input.key + "\n"});
     }
     for (const PackageItem& item : input.items) {
-        out.evidence.push_back({packaged_path(item.item.sha256), item.item.sha256});
+        if (holds == Holds::files) {
+            out.evidence.push_back({packaged_path(item.item.sha256), item.item.sha256});
+        }
         if (item.text) {
             out.files.push_back({"texts/" + item.item.sha256 + ".txt", item.text->content});
             out.files.push_back({"texts/" + item.item.sha256 + ".json", json_line(to_json(*item.text)) + "\n"});
         }
     }
-    out.files.push_back({"ro-crate-metadata.json", provenance(input, out)});
+    out.files.push_back({"ro-crate-metadata.json", provenance(input, out, holds)});
     std::sort(out.files.begin(), out.files.end(), [](const File& a, const File& b) { return a.path < b.path; });
     return out;
 }

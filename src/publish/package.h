@@ -38,9 +38,13 @@ struct PackageInput {
     std::string tree_root; ///< hex
 };
 
+/// How an item is named in the provenance and where its bytes are.
+enum class Holds { files, records };
+
 /// What both forms of a package hold: package.json, entries.jsonl, checkpoint, key, claims.jsonl, texts/, the provenance,
-/// and as evidence the items' bytes under items/. By path.
-[[nodiscard]] Report package_contents(const PackageInput& input);
+/// and, as `files`, the items' bytes under items/ as evidence; as `records` they are in the
+/// archive of a WACZ and named there by their record's id. By path.
+[[nodiscard]] Report package_contents(const PackageInput& input, Holds holds);
 
 /// The parts of a bag beside its payload, which is `contents` under data/: bagit.txt, bag-info.txt and the manifests.
 /// Gives the whole bag; `folder_hash` is the hash of tagmanifest-sha256.txt. `item_bytes` is the size of all evidence.

@@ -3,6 +3,7 @@
 
 #include "archive/sha256.h"
 #include "model/json.h"
+#include "publish/wacz.h"
 
 #include <nlohmann/json.hpp>
 
@@ -46,7 +47,7 @@ std::string text_name(const std::string& item)
 
 class Crate {
 public:
-    Crate(const PackageInput& input, const Report& contents) : m_input(input)
+    Crate(const PackageInput& input, const Report& contents, Holds holds) : m_input(input), m_holds(holds)
     {
         for (const PackageItem& item : input.items) {
             m_items.emplace(item.item.sha256, &item);
@@ -77,8 +78,8 @@ private:
         for (const File& file : contents.files) {
             parts.push_back(reference(file.path));
         }
-        for (const Evidence& evidence : contents.evidence) {
-            parts.push_back(reference(evidence.path));
+        for (const PackageItem& item : m_input.items) {
+            parts.push_back(reference(item_id(item.item.sha256)));
         }
         m_graph.push_back({{"@id", "./"},
                            {"@type", "Dataset"},
@@ -92,13 +93,13 @@ private:
 
     void add_files(const Report& contents)
     {
-        for (const Evidence& evidence : contents.evidence) {
-            const Item& item = m_items.at(evidence.sha256)->item;
-            ordered_json file{{"@id", evidence.path},
+        for (const PackageItem& entry : m_input.items) {
+            const Item& item = entry.item;
+            ordered_json file{{"@id", item_id(item.sha256)},
                               {"@type", {"File", "prov:Entity"}},
                               {"encodingFormat", item.media_type},
                               {"contentSize", std::to_string(item.size)},
-                              {"sha256", evidence.sha256}};
+                              {"sha256", item.sha256}};
             if (!item.collections.empty() && !item.collections.front().stated.url.empty()) {
                 file["url"] = item.collections.front().stated.url;
             }
@@ -122,7 +123,7 @@ private:
                          {"sha256", archive::hex(archive::sha256(file.bytes))}};
         if (file.path.starts_with("texts/")) {
             const std::string item = file.path.substr(6, 64);
-            out["prov:wasDerivedFrom"] = reference(packaged_path(item));
+            out["prov:wasDerivedFrom"] = reference(item_id(item));
         }
         return out;
     }
@@ -142,10 +143,10 @@ private:
                             {"agent", agent(form.value("by", ""))}};
         action["prov:wasAssociatedWith"] = action["agent"];
         if (type == "item_collected") {
-            action["result"] = reference(packaged_path(item));
+            action["result"] = reference(item_id(item));
             action["description"] = "collected from " + form.value("from", "") + " (" + form.value("how", "") + ")";
         } else if (type == "text_read") {
-            action["object"] = reference(packaged_path(item));
+            action["object"] = reference(item_id(item));
             action["result"] = reference(text_name(item));
             action["instrument"] = instrument(form.contains("text") ? form["text"].value("reader", "") : "");
         } else if (type == "claims_extracted") {
@@ -154,7 +155,7 @@ private:
             action["instrument"] = instrument(form.value("engine", ""));
         } else {
             action["@type"] = {"Action", "prov:Activity"};
-            action["object"] = reference(packaged_path(item));
+            action["object"] = reference(item_id(item));
             const std::string reason = form.value("reason", "");
             if (!reason.empty()) {
                 action["description"] = reason;
@@ -186,7 +187,13 @@ private:
         }
     }
 
+    [[nodiscard]] std::string item_id(const std::string& sha256) const
+    {
+        return m_holds == Holds::files ? packaged_path(sha256) : warc_record_id(record_of(m_items.at(sha256)->item));
+    }
+
     const PackageInput& m_input;
+    Holds m_holds;
     std::map<std::string, const PackageItem*> m_items;
     std::set<std::string> m_people;
     std::set<std::string> m_programs;
@@ -195,9 +202,9 @@ private:
 
 } // namespace
 
-std::string provenance(const PackageInput& input, const Report& contents)
+std::string provenance(const PackageInput& input, const Report& contents, Holds holds)
 {
-    return Crate(input, contents).bytes();
+    return Crate(input, contents, holds).bytes();
 }
 
 } // namespace khronika::publish

@@ -11,6 +11,6 @@ namespace khronika::publish {
 /// actions say how each came to be: who collected an item, when and from where; which reader made a text of it; which
 /// engine read its claims. Each derivation also in the terms of W3C PROV-O (`prov:wasDerivedFrom`,
 /// `prov:wasGeneratedBy`, `prov:wasAssociatedWith`).
-[[nodiscard]] std::string provenance(const PackageInput& input, const Report& contents);
+[[nodiscard]] std::string provenance(const PackageInput& input, const Report& contents, Holds holds);
 
 } // namespace khronika::publish

@@ -62,6 +62,36 @@ std::string reversed_host(std::string_view host, std::string_view scheme)
     return out + port;
 }
 
+std::string without_www(const std::string& host)
+{
+    std::size_t end = host.starts_with("www") ? 3 : host.size();
+    while (end < host.size() && std::isdigit(static_cast<unsigned char>(host[end])) != 0) {
+        ++end;
+    }
+    return end < host.size() && host[end] == '.' ? host.substr(end + 1) : host;
+}
+
+// "?b=1&a=2" as "?a=2&b=1".
+std::string sorted_query(std::string_view query)
+{
+    if (query.empty()) {
+        return {};
+    }
+    std::vector<std::string_view> parts;
+    for (std::size_t from = 1; from <= query.size();) {
+        const std::size_t end = std::min(query.find('&', from), query.size());
+        parts.push_back(query.substr(from, end - from));
+        from = end + 1;
+    }
+    std::sort(parts.begin(), parts.end());
+    std::string out;
+    for (const std::string_view part : parts) {
+        out += out.empty() ? '?' : '&';
+        out += part;
+    }
+    return out;
+}
+
 } // namespace
 
 WarcRecord record_of(const Item& item)
@@ -109,8 +139,10 @@ std::string surt(std::string_view uri)
     if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) {
         host.remove_prefix(at + 1);
     }
-    const std::string_view rest = uri.substr(host_end);
-    return reversed_host(small(host), scheme) + ")" + (rest.starts_with('/') ? "" : "/") + small(rest);
+    const std::string rest = small(uri.substr(host_end));
+    const std::size_t query = std::min(rest.find('?'), rest.size());
+    return reversed_host(without_www(small(host)), scheme) + ")" + (query == 0 ? "/" : rest.substr(0, query)) +
+           sorted_query(rest.substr(query));
 }
 
 std::string index_cdxj(const std::vector<IndexedRecord>& records)
@@ -181,6 +213,7 @@ std::string datapackage_digest_json(const PackageInput& input, std::string_view 
                              {"created", input.created},
                              {"software", input.made_by},
                              {"version", "0.1.0"}};
+        out["khronikaNote"] = signature->note;
     }
     return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

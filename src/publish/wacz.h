@@ -38,8 +38,8 @@ struct Resource {
 /// The warcinfo record that begins the archive, whole.
 [[nodiscard]] std::string warcinfo(const PackageInput& input);
 
-/// The key by which an index sorts an address (Sort-friendly URI Reordering Transform): `org,example,www)/path?query`;
-/// scheme, default port and fragment left out, letters small, `www.` kept.
+/// The key by which an index sorts an address (Sort-friendly URI Reordering Transform): `org,example)/path?query`;
+/// scheme, default port, fragment and `www.` left out, letters small, the parts of the query sorted.
 [[nodiscard]] std::string surt(std::string_view uri);
 /// `indexes/index.cdx`: a line of CDXJ a record, sorted.
 [[nodiscard]] std::string index_cdxj(const std::vector<IndexedRecord>& records);
@@ -48,11 +48,13 @@ struct Resource {
 /// `datapackage.json`; `resources` by path.
 [[nodiscard]] std::string datapackage_json(const PackageInput& input, const std::vector<Resource>& resources);
 
-/// A signature over the hash of datapackage.json that any holder of the public key can check (WACZ signing and
-/// verification 0.1.0, anonymous form).
+/// What shows that datapackage.json is as it was made. `signature` and `public_key` are of the anonymous form of WACZ signing
+/// and verification 0.1.0: a key made for this package alone, so that replay tools can check it; `note` is signed by the
+/// archive's key and says whose package it is.
 struct PackageSignature {
-    std::string signature;  ///< base64
-    std::string public_key; ///< base64 of the DER form
+    std::string signature;  ///< base64 of ECDSA P-384 with SHA-256 over `sha256:HEX`, r and s as 48 bytes each
+    std::string public_key; ///< base64 of the SubjectPublicKeyInfo
+    std::string note;       ///< C2SP signed note
 };
 
 /// `datapackage-digest.json`: the hash of datapackage.json and, where there is one, its signature.

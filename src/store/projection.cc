@@ -263,13 +263,22 @@ void report_published(Reading& entry)
                   {"entry_index", value_of(entry.index)}});
 }
 
-constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 7> kinds{{{"archive_created", &archive_created},
+// It changes no table: what was handed out is a matter of the journal alone.
+void package_exported(Reading& entry)
+{
+    (void)entry.text("form");
+    (void)entry.text("hash");
+    (void)entry.list("items");
+}
+
+constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 8> kinds{{{"archive_created", &archive_created},
                                                                                 {"item_collected", &item_collected},
                                                                                 {"reading_failed", &reading_failed},
                                                                                 {"text_read", &text_read},
                                                                                 {"claims_extracted", &claims_extracted},
                                                                                 {"events_joined", &events_joined},
-                                                                                {"report_published", &report_published}}};
+                                                                                {"report_published", &report_published},
+                                                                                {"package_exported", &package_exported}}};
 
 } // namespace
 
