@@ -57,7 +57,8 @@ bool fits(const Document& document, const Counted& counted, const Trigger& trigg
     case Unit::vehicle:
         return act == "deportation" || act == "robbery" || act == "attack" || act == "displacement" || act == "raid" || act == "entry_ban";
     case Unit::place:
-        return act != "complaint" && act != "killing" && act != "injury" && act != "deportation_order";
+        return act != "complaint" && act != "killing" && act != "injury" && act != "deportation_order" && act != "sentence" &&
+               act != "disappearance" && act != "citizenship_loss";
     case Unit::person:
         return (!counted.agent || agent_suffers(document, counted, trigger));
     default:
@@ -69,8 +70,8 @@ class Binder {
 public:
     Binder(const Document& document, const Attributions& speech, std::uint32_t sentence, const std::vector<Trigger>& triggers,
            std::uint32_t first, std::uint32_t limit)
-        : m_document(document), m_sentence(document.sentences[sentence]), m_triggers(triggers), m_first(first), m_limit(limit),
-          m_counts(counts_of(document, speech, sentence)),
+        : m_document(document), m_speech(speech), m_sentence(document.sentences[sentence]), m_triggers(triggers), m_first(first),
+          m_limit(limit), m_counts(counts_of(document, speech, sentence)),
           m_persons(first != limit ? persons_of(document, speech, sentence) : std::vector<Counted>{}), m_bound(m_counts.size())
     {
     }
@@ -89,8 +90,8 @@ public:
                 out.push_back({t, m_counts[c], part, part ? "part of a whole" : "nearest act"});
                 used[t - m_first] = true;
             }
-            if (m_bound[c].empty() && !inherited.empty() && stands_alone(m_counts[c])) {
-                for (const std::uint32_t t : inherited) {
+            if (m_bound[c].empty() && !inherited.empty() && !m_let_go.contains(c) && stands_alone(m_counts[c])) {
+                for (const std::uint32_t t : in_brackets(m_counts[c]) ? std::vector{inherited.back()} : inherited) {
                     if (fits(m_document, m_counts[c], m_triggers[t])) {
                         out.push_back({t, m_counts[c], true, "act of the sentence before"});
                     }
@@ -118,8 +119,13 @@ private:
     void bind_numbers()
     {
         for (std::size_t c = 0; c < m_counts.size(); ++c) {
+            if (whole_of_part(c)) {
+                continue;
+            }
             const std::uint32_t best = m_counts[c].part ? of_part(c) : nearest(m_counts[c]);
-            if (best != none) {
+            if (best != none && let_go(m_counts[c], m_triggers[best])) {
+                m_let_go.insert(c);
+            } else if (best != none) {
                 m_bound[c].push_back(best);
             }
         }
@@ -128,6 +134,25 @@ private:
                 coordinate(c);
             }
         }
+    }
+
+    /// "Of 180 people interviewed, 122 had been beaten": the first is what the second is a part of.
+    [[nodiscard]] bool whole_of_part(std::size_t c) const
+    {
+        const Counted& counted = m_counts[c];
+        if (!m_document.english() || counted.number == none || counted.tokens.first == m_sentence.first || c + 1 >= m_counts.size()) {
+            return false;
+        }
+        TokenIndex before = counted.tokens.first - 1;
+        if (m_document.is(before, Class::determiner) && before > m_sentence.first) {
+            --before;
+        }
+        const bool opens = before == m_sentence.first || m_document.token(before - 1).text == "," || m_document.quote_mark(before - 1);
+        bool itself = !counted.noun.empty() && m_document.is(counted.noun.last, Class::act);
+        for (TokenIndex i = counted.tokens.last + 1; i <= m_sentence.last && m_document.token(i).text != ","; ++i) {
+            itself = itself || m_document.begins(i, Class::act) != nullptr; // "of the 212 arrested, 39 were minors"
+        }
+        return opens && m_document.folded(before) == "of" && !itself && m_counts[c + 1].number != none;
     }
 
     /// A vehicle, and a thing in the singular, are counted only where the act has no persons counted.
@@ -205,6 +230,9 @@ private:
         if (m_sentence.item || m_sentence.heading) {
             return true;
         }
+        if (m_first == m_limit && in_brackets(counted)) {
+            return true;
+        }
         if (counted.part) {
             return !other_verb(segment(counted));
         }
@@ -214,6 +242,13 @@ private:
             }
         }
         return false;
+    }
+
+    /// "Indonesians formed the largest group (1,530)".
+    [[nodiscard]] bool in_brackets(const Counted& counted) const
+    {
+        return m_document.english() && counted.tokens.first > m_sentence.first && counted.tokens.last < m_sentence.last &&
+               m_document.token(counted.tokens.first - 1).text == "(" && m_document.token(counted.tokens.last + 1).text == ")";
     }
 
     /// The words around a count up to what divides clauses.
@@ -265,7 +300,8 @@ private:
         int least = 1000;
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
             const bool inside = own.contains(m_triggers[t].tokens.first);
-            const bool follows = !counted.leads && m_triggers[t].tokens.first > own.last && !m_triggers[t].noun;
+            const bool follows = !counted.leads && m_triggers[t].tokens.first > own.last && !m_triggers[t].noun &&
+                                 !(m_document.english() && number_between(counted, m_triggers[t]));
             const int now = cost(counted, m_triggers[t]);
             if ((inside || follows) && now + (inside ? 0 : 40) < least) {
                 least = now + (inside ? 0 : 40);
@@ -297,10 +333,15 @@ private:
             return -10;
         }
         const bool before = counted.tokens.last < trigger.tokens.first;
+        if (m_document.english() && counted.number != none && another_s(counted, trigger)) {
+            return never;
+        }
         int out = before ? distance(m_document, counted.tokens.last, trigger.tokens.first)
                          : distance(m_document, trigger.tokens.last, counted.tokens.first);
         if (m_document.english() && !trigger.noun) {
-            const bool wrong_side = trigger.passive ? !before : before;
+            const bool alone = trigger.match->words == 1 && m_document.is(trigger.tokens.first, Class::undergo) &&
+                               (trigger.act() == "killing" || trigger.act() == "disappearance" || trigger.act() == "displacement");
+            const bool wrong_side = trigger.passive || alone ? !before : before;
             const bool subject_dies = trigger.act() == "killing" || trigger.act() == "injury" || trigger.act() == "displacement" ||
                                       trigger.act() == "protest" || trigger.act() == "disappearance";
             out += wrong_side && !(subject_dies && before) ? 5 : 0;
@@ -315,6 +356,28 @@ private:
         constexpr int another_count = 5;
         out += number_between(counted, trigger) ? another_count : 0;
         return out;
+    }
+
+    /// "shot by two men", "18 were screened, of whom 4 were held", "four lawyers told us that the arrest ...": counts of those who
+    /// act, of a whole, and of those who speak.
+    [[nodiscard]] bool another_s(const Counted& counted, const Trigger& trigger) const
+    {
+        if (counted.tokens.first > trigger.tokens.last) {
+            return m_document.folded(counted.tokens.first - 1) == "by" && !trigger.tokens.contains(counted.tokens.first - 1) &&
+                   (counted.unit == Unit::person || counted.agent) && counted.tokens.first >= m_sentence.first + 2 &&
+                   !m_document.is(counted.tokens.first - 2, Class::increase) && !m_document.is(counted.tokens.first - 2, Class::decrease);
+        }
+        bool speaks = false;
+        bool stands_for = false;
+        for (TokenIndex i = counted.tokens.last + 1; i < trigger.tokens.first; ++i) {
+            const std::string_view word = m_document.folded(i);
+            speaks = speaks || (m_speech.speech(i) && m_document.begins(i, Class::speech) != nullptr);
+            stands_for = stands_for || word == "they" || word == "them" || word == "their";
+            if (m_document.folded(i - 1) == "," && m_document.begins(i, Class::part_of) != nullptr) {
+                return true;
+            }
+        }
+        return speaks && m_speech.speech(counted.tokens.last) && !stands_for && trigger.tokens.first > counted.tokens.last + 1;
     }
 
     /// "восемь человек, ещё 21 ранен": the nearer number has the verb.
@@ -354,7 +417,7 @@ private:
         if (best != none && verb != none && m_triggers[best].attributive && counted_itself(counted, m_triggers[best])) {
             best = verb;
         }
-        return best != none && let_go(counted, m_triggers[best]) ? none : best;
+        return best;
     }
 
     [[nodiscard]] static bool counted_itself(const Counted& counted, const Trigger& trigger)
@@ -403,7 +466,7 @@ private:
     {
         // A noun in the gap of a pattern is none of its words.
         const auto in_gap = [](const Trigger& inner, const Trigger& outer) {
-            return inner.noun && outer.tokens.first < inner.tokens.first && inner.tokens.last < outer.tokens.last;
+            return inner.noun && outer.tokens.first < inner.tokens.first && inner.tokens.last <= outer.tokens.last;
         };
         return !in_gap(a, b) && !in_gap(b, a) && a.tokens.first <= b.tokens.last && b.tokens.first <= a.tokens.last;
     }
@@ -450,6 +513,7 @@ private:
     }
 
     const Document& m_document;
+    const Attributions& m_speech;
     const language::Sentence& m_sentence;
     const std::vector<Trigger>& m_triggers;
     std::uint32_t m_first;
@@ -457,6 +521,7 @@ private:
     std::vector<Counted> m_counts;
     std::vector<Counted> m_persons;
     std::set<std::size_t> m_of_whole;
+    std::set<std::size_t> m_let_go; ///< counts of those who were released
     std::vector<std::vector<std::uint32_t>> m_bound;
 };
 

@@ -45,6 +45,11 @@ void find_noun(const Document& document, Counted& out, TokenIndex from, TokenInd
         if (document.number_of[i] != none && document.number_of[i] != out.number) {
             break;
         }
+        // "three cameramen filming an eviction": another noun phrase begins.
+        if (document.english() && !out.noun.empty() &&
+            (document.folded(i) == "a" || document.folded(i) == "an" || document.folded(i) == "the")) {
+            break;
+        }
         const Match* unit = unit_at(document, i);
         if (unit != nullptr) {
             out.noun = {i, unit->last};
@@ -108,12 +113,14 @@ std::optional<Counted> single_thing(const Document& document, TokenIndex i, Toke
     }
     const std::string_view before = document.folded(i == 0 ? i : i - 1);
     const bool elsewhere = i > 0 && document.is(i - 1, Class::preposition) && before != "on" && before != "of" && before != "against";
-    if (elsewhere) {
+    const bool of_persons = i > 1 && before == "of" && document.begins(i - 2, Class::unit) != nullptr &&
+                            document.begins(i - 2, Class::unit)->entry->kind == "person";
+    if (elsewhere || of_persons) {
         return std::nullopt;
     }
     Counted out;
     for (TokenIndex k = i + 1; k < limit && k <= i + reach && !phrase_ends(document, k); ++k) {
-        if (document.number_of[k] != none) {
+        if (document.number_of[k] != none && document.numbers[document.number_of[k]].kind != NumberKind::ordinal) {
             return std::nullopt;
         }
         const Match* unit = unit_at(document, k);
@@ -148,6 +155,29 @@ void find_part(const Document& document, Counted& out, const NumberMention& numb
             return;
         }
     }
+}
+
+/// "one died", "one was shot", "one has been charged": the word stands for a person there.
+bool one_suffers(const Document& document, TokenIndex i)
+{
+    if (!document.english()) {
+        return false;
+    }
+    constexpr TokenIndex longest = 9;
+    for (TokenIndex k = i + 1; document.folded(i) == "," && k < i + longest; ++k) {
+        i = document.folded(k) == "," ? k + 1 : i;
+    }
+    while (document.is(i, Class::auxiliary_be) || document.is(i, Class::auxiliary_have) || document.is(i, Class::adverb)) {
+        ++i;
+    }
+    for (const Match& match : document.matches.beginning_at(i)) {
+        const bool verb = match.entry->cls == Class::act && match.entry->kind == "verb" &&
+                          (match.form == language::Form::past || match.form == language::Form::participle);
+        if (verb && (document.is(i, Class::undergo) || document.is(i - 1, Class::auxiliary_be))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /// "None of the 14 men", "not one of the 40": nothing happened to these.
@@ -206,7 +236,8 @@ std::vector<Counted> counts_of(const Document& document, const Attributions& spe
         find_noun(document, counted, number.last + 1, sentence.last + 1);
         find_part(document, counted, number, sentence);
         const TokenIndex near = document.folded(number.last + 1) == "of" ? 3 : 2;
-        if (number.bare_one && !counted.part && (counted.noun.empty() || counted.noun.first > number.last + near)) {
+        if (number.bare_one && !counted.part && !one_suffers(document, number.last + 1) &&
+            (counted.noun.empty() || counted.noun.first > number.last + near)) {
             continue;
         }
         if (number.bare_one && speech.speech(number.last)) {

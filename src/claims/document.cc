@@ -80,17 +80,182 @@ bool unexplained(const Document& document, TokenIndex i)
     return true;
 }
 
+/// The last token of a run of names that begins at `i`: "Um Rakuba", "Place de la Nation", "Tal al-Hawa"; `i - 1` where none does.
+TokenIndex name_run(const Document& document, TokenIndex i)
+{
+    constexpr TokenIndex longest = 4;
+    static constexpr std::string_view particles[] = {"al", "el", "de", "la", "le", "du", "des", "del", "da", "do", "di", "bin", "ibn", "-"};
+    TokenIndex last = i - 1;
+    for (TokenIndex k = i; k < document.tokens.size() && k < i + longest; ++k) {
+        const std::string_view word = document.tokens[k].folded;
+        const bool particle = std::find(std::begin(particles), std::end(particles), word) != std::end(particles);
+        const bool numeral = k > i && document.tokens[k].capital && document.number_of[k] != none;
+        if (unexplained(document, k) || numeral) {
+            last = k;
+        } else if (!particle || k == i) {
+            break;
+        }
+    }
+    return last;
+}
+
+/// True where what follows a run of names shows it to be a body's or a person's: "in Human Rights Watch reports".
+bool name_goes_on(const Document& document, TokenIndex next)
+{
+    return next < document.tokens.size() &&
+           (document.tokens[next].capital || document.tokens[next].text == "'s" || document.tokens[next].text == "’s" ||
+            document.matches.covers(next, language::Class::organisation) || document.matches.covers(next, language::Class::speech) ||
+            document.matches.covers(next, language::Class::auxiliary_have) || document.tokens[next].folded == "who");
+}
+
+Place small_place(const Document& document, TokenRange tokens)
+{
+    language::PlaceMention mention;
+    mention.span = document.span(tokens);
+    mention.kind = language::PlaceKind::district;
+    mention.nominative = document.words(tokens);
+    return {mention, tokens};
+}
+
+void add_place(Document& document, const Place& place)
+{
+    for (TokenIndex i = place.tokens.first; i <= place.tokens.last; ++i) {
+        document.place_of[i] = static_cast<std::uint32_t>(document.places.size());
+    }
+    document.places.push_back(place);
+}
+
+/// True where a place may stand in English after the token: "near", "the site at", "outside".
+bool before_small_place(const Document& document, TokenIndex i)
+{
+    const std::string_view word = document.tokens[i].folded;
+    if (word == "on" && i + 2 < document.tokens.size()) {
+        static constexpr std::string_view streets[] = {"place",   "rue", "avenue", "calle", "plaza", "boulevard",
+                                                       "avenida", "rua", "piazza", "via",   "jalan", "jalán"};
+        return std::find(std::begin(streets), std::end(streets), document.tokens[i + 1].folded) != std::end(streets);
+    }
+    if (word == "at") {
+        const auto* unit = i > 0 ? document.begins(i - 1, language::Class::unit) : nullptr;
+        return unit != nullptr && unit->entry->kind == "place";
+    }
+    return word == "in" || word == "near" || word == "outside";
+}
+
+/// "in Irumu and Djugu", "in Kyiv, Bucha and Irpin": what is listed with a place is one too, where the list closes with "and".
+void find_listed_places(Document& document, TokenIndex end)
+{
+    const auto is_and = [&](TokenIndex k) { return k < document.tokens.size() && document.tokens[k].folded == "and"; };
+    std::vector<Place> found;
+    for (TokenIndex k = end + 1; k + 1 < document.tokens.size();) {
+        const bool closes = is_and(k);
+        if (!closes && document.tokens[k].text != ",") {
+            return;
+        }
+        const TokenIndex first = !closes && is_and(k + 1) ? k + 2 : k + 1;
+        const bool last = closes || first == k + 2;
+        if (first >= document.tokens.size()) {
+            return;
+        }
+        TokenIndex until = first;
+        if (document.place_of[first] != none) {
+            until = document.places[document.place_of[first]].tokens.last;
+        } else {
+            until = name_run(document, first);
+            if (until < first || name_goes_on(document, until + 1) || document.matches.covers(until + 1, language::Class::auxiliary_be)) {
+                return;
+            }
+            found.push_back(small_place(document, {first, until}));
+        }
+        if (last) {
+            for (const Place& place : found) {
+                add_place(document, place);
+            }
+            return;
+        }
+        k = until + 1;
+    }
+}
+
+/// The names of a list that a preposition opens, one or more of which no table holds.
+void find_small_english_places(Document& document)
+{
+    for (TokenIndex i = 1; i < document.tokens.size(); ++i) {
+        if (!before_small_place(document, i - 1)) {
+            continue;
+        }
+        TokenIndex last = none;
+        if (document.place_of[i] != none) {
+            last = document.places[document.place_of[i]].tokens.last;
+        } else if (unexplained(document, i)) {
+            last = name_run(document, i);
+            if (name_goes_on(document, last + 1)) {
+                continue;
+            }
+            add_place(document, small_place(document, {i, last}));
+        }
+        if (last != none) {
+            find_listed_places(document, last);
+            i = last;
+        }
+    }
+}
+
+/// "PORT SUDAN, Nov 5 (NVW) -", "(Beirut, November 23, 2022) –": where and when it was written is neither where nor when it was done.
+TokenRange dateline(const Document& document, TokenIndex first)
+{
+    constexpr TokenIndex longest = 16;
+    const bool bracket = document.tokens[first].text == "(";
+    bool evidence = bracket;
+    bool place = false;
+    for (TokenIndex i = first + (bracket ? 1 : 0); i < document.tokens.size() && i < first + longest; ++i) {
+        const auto& token = document.tokens[i];
+        const bool dash = token.text == "-" || token.text == "–" || token.text == "—";
+        if (dash && token.space_before) {
+            return place && evidence && i > first ? TokenRange{first, i} : TokenRange{};
+        }
+        place = place || document.place_of[i] != none;
+        evidence = evidence || document.date_of[i] != none || (token.all_capitals && document.place_of[i] != none);
+        const bool name = token.capital || document.place_of[i] != none || document.date_of[i] != none || document.number_of[i] != none ||
+                          token.text == "," || token.text == "(" || token.text == ")" || token.text == "." || token.text == "/";
+        if (!name) {
+            return {};
+        }
+    }
+    return {};
+}
+
+void set_dateline(Document& document)
+{
+    constexpr std::size_t lines = 4;
+    for (std::size_t s = 0; document.english() && s < document.sentences.size() && s < lines; ++s) {
+        const TokenRange line = dateline(document, document.sentences[s].first);
+        if (line.empty()) {
+            continue;
+        }
+        document.dateline = line;
+        for (TokenIndex i = line.first; i <= line.last; ++i) {
+            if (document.date_of[i] != none) {
+                document.dates[document.date_of[i]].setting = true;
+            }
+        }
+        return;
+    }
+}
+
 /// "near Tarqumiya", "в Котельниках": a small place that no table holds is told by its preposition.
 void find_small_places(Document& document)
 {
+    if (document.english()) {
+        find_small_english_places(document);
+        return;
+    }
     const language::Morphology* morphology = document.languages->morphology();
     for (TokenIndex i = 1; i < document.tokens.size(); ++i) {
         const std::string_view before = document.tokens[i - 1].folded;
-        const bool english = document.english() && (before == "in" || before == "near" || before == "outside");
         const bool russian = document.language == "ru" && (before == "в" || before == "во" || before == "под") && morphology != nullptr;
         const bool followed = i + 1 < document.tokens.size() && (document.tokens[i + 1].capital || document.tokens[i + 1].text == "'s" ||
                                                                  document.matches.covers(i + 1, language::Class::organisation));
-        if ((!english && !russian) || followed || !unexplained(document, i)) {
+        if (!russian || followed || !unexplained(document, i)) {
             continue;
         }
         language::PlaceMention mention;
@@ -226,6 +391,10 @@ std::optional<Document> analyse(const Text& text, const language::Languages& lan
     }
     find_quotations(document);
     find_places(document);
+    if (document.english() && !text.content.starts_with(text.title.value)) {
+        document.title_places = languages.gazetteer().mentions(text.title.value, document.language);
+    }
+    set_dateline(document);
     return document;
 }
 

@@ -59,11 +59,13 @@ struct Document {
     std::vector<language::NumberMention> numbers;
     std::vector<Place> places;
     std::vector<Quotation> quotations;
-    std::vector<std::uint32_t> sentence_of;  ///< by token
-    std::vector<std::uint32_t> quotation_of; ///< by token; none outside quotations
-    std::vector<std::uint32_t> date_of;      ///< by token; none where no date
-    std::vector<std::uint32_t> number_of;    ///< by token; none where no number
-    std::vector<std::uint32_t> place_of;     ///< by token; none where no place
+    std::vector<language::PlaceMention> title_places; ///< of a title that stands outside the text
+    TokenRange dateline;                              ///< "RAMALLAH, Sept 1 —"; empty where the text has none
+    std::vector<std::uint32_t> sentence_of;           ///< by token
+    std::vector<std::uint32_t> quotation_of;          ///< by token; none outside quotations
+    std::vector<std::uint32_t> date_of;               ///< by token; none where no date
+    std::vector<std::uint32_t> number_of;             ///< by token; none where no number
+    std::vector<std::uint32_t> place_of;              ///< by token; none where no place
 
     /// The first date, or place, that begins at or after a token: the lists are in the text's order.
     [[nodiscard]] std::uint32_t first_date(TokenIndex from) const;

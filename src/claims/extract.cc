@@ -81,6 +81,7 @@ private:
         }
         if (bindings.empty()) {
             m_passage.note_day(s);
+            m_passage.note_header(s);
         }
         const std::size_t before = m_claims.size();
         std::vector<std::uint32_t> counted;

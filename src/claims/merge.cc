@@ -99,7 +99,7 @@ std::vector<Claim> without_repeats(std::vector<Claim> claims)
             const Claim& a = claims[i];
             const Claim& b = claims[j];
             const bool less = fullness(a) < fullness(b) || (fullness(a) == fullness(b) && i > j);
-            if (a.count && b.count && a.act == b.act && rounds(*a.count, *b.count) && i < j) {
+            if (a.count && b.count && a.act == b.act && rounds(*a.count, *b.count) && i < j && compatible_speaker(a, b)) {
                 out[i] = true;
             } else if (less && (repeats(a, b) || repeats_uncounted(a, b))) {
                 out[i] = true;

@@ -81,12 +81,30 @@ void News::leave_out_bare(std::vector<Binding>& bindings) const
         });
         const bool means = (trigger.act() == "attack" || trigger.act() == "ill_treatment") &&
                            (counted("killing", binding) || counted("injury", binding)) && subordinate(trigger);
-        if (bare && (means || (!binding.count && !trigger.noun && near))) {
+        const bool leads_to = (trigger.act() == "attack" || trigger.act() == "ill_treatment") && m_document.english() &&
+                              std::any_of(bindings.begin(), bindings.end(), [&](const Binding& other) {
+                                  const Trigger& toll = m_triggers[other.trigger];
+                                  const bool casualties = toll.act() == "killing" || toll.act() == "injury";
+                                  return casualties && other.count && other.count->number != none &&
+                                         toll.tokens.first > trigger.tokens.last && !relative_between(trigger, toll) &&
+                                         (trigger.noun || toll.match->form == language::Form::gerund);
+                              });
+        if (bare && (means || leads_to || (!binding.count && !trigger.noun && near))) {
             continue;
         }
         kept.push_back(binding);
     }
     bindings = std::move(kept);
+}
+
+bool News::relative_between(const Trigger& left, const Trigger& right) const
+{
+    for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
+        if (m_document.is(i, Class::relative_pronoun)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool News::begun(const Trigger& trigger) const

@@ -29,6 +29,7 @@ private:
     /// What the sentence counts it does not say again without a count; and shots, blows and blasts are how people were killed.
     void leave_out_bare(std::vector<Binding>& bindings) const;
     /// "have begun to leave", "начали уезжать".
+    [[nodiscard]] bool relative_between(const Trigger& left, const Trigger& right) const;
     [[nodiscard]] bool begun(const Trigger& trigger) const;
     [[nodiscard]] bool conditional(const Trigger& trigger) const;
     /// "rejected the accusations of abuse".

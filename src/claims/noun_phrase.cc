@@ -94,12 +94,20 @@ TokenRange trim(const Document& document, TokenRange range)
     return range;
 }
 
+/// "Doctors' Network": the mark belongs to the word before it.
+bool plural_possessive(const Document& document, TokenIndex i)
+{
+    const auto& token = document.token(i);
+    return document.english() && (token.text == "'" || token.text == "’") && i > 0 && !token.space_before &&
+           document.folded(i - 1).ends_with('s') && document.quotation_of[i] == none;
+}
+
 std::string without_marks(const Document& document, TokenRange range)
 {
     std::string out;
     for (TokenIndex i = range.first; i <= range.last; ++i) {
         const auto& token = document.token(i);
-        if (document.quote_mark(i) && document.english()) {
+        if (document.quote_mark(i) && document.english() && !plural_possessive(document, i)) {
             continue;
         }
         if (!out.empty() && token.space_before) {
@@ -157,7 +165,8 @@ TokenRange capital_run(const Document& document, TokenRange phrase)
             const auto& next = document.token(last + 1);
             const bool joins = joins_english(next.folded) || next.folded == "the" || next.folded == "and" || next.folded == "on" ||
                                next.text == "-" || next.text == "." || next.text == "&" || next.text == "’s";
-            if (next.capital || next.kind == TokenKind::number) {
+            const bool possessive = plural_possessive(document, last + 1) && last + 2 <= phrase.last && document.token(last + 2).capital;
+            if (next.capital || next.kind == TokenKind::number || possessive) {
                 ++last;
             } else if (joins && last + 2 <= phrase.last &&
                        (document.token(last + 2).capital ||
@@ -246,7 +255,8 @@ std::string speaker_name(const Document& document, TokenRange phrase)
 
 bool can_speak(const Document& document, TokenRange phrase)
 {
-    if (phrase.empty() || document.is(phrase.first, Class::backward) || document.is(phrase.last, Class::backward)) {
+    if (phrase.empty() || (document.english() && document.is(phrase.first, Class::negation)) ||
+        document.is(phrase.first, Class::backward) || document.is(phrase.last, Class::backward)) {
         return false;
     }
     const TokenIndex sentence_first = document.sentences[document.sentence_of[phrase.first]].first;

@@ -3,6 +3,8 @@
 
 #include "claims/merge.h"
 
+#include <algorithm>
+
 namespace khronika::claims {
 
 using language::Class;
@@ -10,6 +12,12 @@ using language::Class;
 void Passage::note_lead(std::uint32_t s)
 {
     const auto& sentence = m_document.sentences[s];
+    m_body_begun = m_body_begun || !sentence.heading;
+    for (const Frame* frame : m_attributions.of_sentence(s)) {
+        if (m_document.english() && !frame->chain.empty() && frame->chain != m_run_speaker) {
+            m_run_speaker.clear(); // another speaker ends the run
+        }
+    }
     if (m_document.token(sentence.last).text != ":") {
         if (!sentence.item && !sentence.heading && !m_tables.rows.contains(s)) {
             m_lead.reset();
@@ -27,6 +35,46 @@ void Passage::note_lead(std::uint32_t s)
             const Words as_written = m_document.quoted({date.first, date.last});
             m_lead->when = When{date.range, as_written.text, as_written.span};
         }
+    }
+}
+
+void Passage::note_header(std::uint32_t s)
+{
+    constexpr TokenIndex longest = 12;
+    const auto& sentence = m_document.sentences[s];
+    if (!m_document.english() || sentence.last - sentence.first > longest) {
+        return;
+    }
+    std::vector<std::string> places;
+    for (TokenIndex i = sentence.first; i <= sentence.last; ++i) {
+        const std::uint32_t p = m_document.place_of[i];
+        const bool date = m_document.date_of[i] != none;
+        if (p != none) {
+            const Place& place = m_document.places[p];
+            places = {m_setting.fullest(place.mention)};
+            i = place.tokens.last;
+        } else if (!date && !m_document.punctuation(i) && m_document.number_of[i] == none && m_document.folded(i) != "and") {
+            return;
+        }
+    }
+    if (places.empty() || !m_body_begun || m_document.dateline.contains(sentence.first)) {
+        return;
+    }
+    m_last_places = places;
+    m_last_places_paragraph = sentence.paragraph;
+    if (sentence.heading && !sentence.item) {
+        m_default = places;
+    }
+    m_last_when.reset();
+    for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last;
+         ++d) {
+        const auto& date = m_document.dates[d];
+        const Words as_written = m_document.quoted({date.first, date.last});
+        m_last_when = When{date.range, as_written.text, as_written.span};
+        m_last_when_anywhere = true;
+        m_last_when_single = m_last_when_since = false;
+        m_last_when_act.clear();
+        m_last_when_paragraph = sentence.paragraph;
     }
 }
 
@@ -78,7 +126,11 @@ void Passage::set_places(Claim& claim, const Trigger& trigger, const Binding& bi
 {
     const std::uint32_t paragraph = m_document.sentences[trigger.sentence].paragraph;
     const Where where = places_of(m_document, m_attributions, trigger, binding, scope, victims);
-    if (!where.empty()) {
+    const auto country = m_setting.named_by_noun(scope.sentence);
+    const bool whole = country && m_setting.named_by_noun(scope.clause) &&
+                       std::none_of(where.mentions.begin(), where.mentions.end(),
+                                    [&](std::uint32_t p) { return scope.clause.contains(m_document.places[p].tokens.first); });
+    if (!where.empty() && !whole) {
         claim.places = m_setting.spelled(where);
         claim.reasons.push_back({"places", "named in the sentence", {}});
         m_last_places = claim.places;
@@ -87,7 +139,6 @@ void Passage::set_places(Claim& claim, const Trigger& trigger, const Binding& bi
     }
     const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
     const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item && !m_lead;
-    const auto country = m_setting.named_by_noun(trigger.sentence);
     claim.places = country ? *country : passage || listed ? m_last_places : m_default;
     if (!claim.places.empty()) {
         const char* rule = country             ? "\"the country\", \"the city\": the one named last"
@@ -135,7 +186,11 @@ void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& bind
                          (m_last_when_anywhere || claim.places == m_last_when_places) && (!m_last_when_since || (same_act && claim.count));
     const bool run = m_last_when && same_act && paragraph - m_last_when_paragraph <= 3 && claim.count &&
                      claim.attribution == m_run_speaker && !claim.attribution.empty();
-    if (passage || run) {
+    // A story of one event goes on over its paragraphs: the day stays, as long as the place does.
+    constexpr std::int64_t days = 3;
+    const bool event = m_document.english() && m_last_when && !m_last_when_since && !another && m_last_when->range.length() <= days &&
+                       paragraph - m_last_when_paragraph <= 2 && claim.places == m_last_when_places;
+    if (passage || run || event) {
         claim.when = m_last_when;
         claim.reasons.push_back({"when", "carried over the passage", {}});
         m_last_when_paragraph = paragraph;

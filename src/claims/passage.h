@@ -29,6 +29,8 @@ public:
     void note_lead(std::uint32_t s);
     /// A sentence that begins with a day and claims nothing dates what follows it: "Wednesday was quiet until noon."
     void note_day(std::uint32_t s);
+    /// "Tijuana, 3 April." and a heading "Kharkiv region": where, and when, what follows it was done.
+    void note_header(std::uint32_t s);
     void set_attribution(Claim& claim, const Trigger& trigger, const Binding& binding, std::uint32_t s);
     void set_places(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope,
                     const std::optional<TokenRange>& victims);
@@ -76,6 +78,7 @@ private:
     bool m_last_when_since = false;
     bool m_last_when_single = false;
     bool m_last_when_anywhere = false; ///< whatever the place
+    bool m_body_begun = false;         ///< a full sentence was read: what stands above it is the page's head
 };
 
 } // namespace khronika::claims

@@ -80,6 +80,14 @@ private:
                (m_document.place_of[k] == none || m_document.places[m_document.place_of[k]].mention.weak);
     }
 
+    /// "Tran Van Luc": a word of the tables within a name.
+    [[nodiscard]] bool middle_name(TokenIndex k) const
+    {
+        const auto& token = m_document.token(k);
+        return m_document.english() && token.capital && !token.all_capitals && m_document.is(k, Class::unit) && k + 1 < limit() &&
+               name_word(k + 1);
+    }
+
     /// A person's name: two or more capitalised words that are no place, no body and no speaker.
     [[nodiscard]] std::optional<Counted> named(TokenIndex i) const
     {
@@ -92,7 +100,7 @@ private:
             return std::nullopt;
         }
         TokenIndex last = i;
-        while (last + 1 < limit() && name_word(last + 1)) {
+        while (last + 1 < limit() && (name_word(last + 1) || middle_name(last + 1))) {
             ++last;
         }
         const bool followed = last + 1 < limit() && (m_document.is(last + 1, Class::organisation) || m_document.folded(last + 1) == "of" ||

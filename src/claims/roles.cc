@@ -174,6 +174,9 @@ std::optional<int> suffers(const Document& document, const Trigger& trigger, con
     if (trigger.attributive) {
         return in_apposition(document, trigger, person);
     }
+    if (overlaps && trigger.match->entry->kind == "phrase" && document.english() && person.tokens.first < trigger.tokens.first) {
+        return 0; // "HIS BODY was found": the phrase opens with the noun.
+    }
     if (overlaps) {
         // "take HIM into custody": within the words of the trigger itself.
         const bool within = trigger.tokens.first < person.tokens.first && person.tokens.last <= trigger.tokens.last && !trigger.noun;

@@ -19,12 +19,20 @@ std::vector<std::string> Setting::main_place() const
         const TokenIndex before = place.tokens.first == 0 ? 0 : place.tokens.first - 1;
         const std::string_view word = m_document.folded(before);
         const bool left = word == "из" || word == "from" || word == "leave" || word == "покинуть" || word == "пределы" || word == "of";
-        if (!counts || m_attributions.speech(place.tokens.first) || (left && place.mention.kind == language::PlaceKind::country)) {
+        if (!counts || m_document.dateline.contains(place.tokens.first) || m_attributions.speech(place.tokens.first) ||
+            (left && place.mention.kind == language::PlaceKind::country)) {
             continue;
         }
         const double weight = (in_lead(place.tokens.first) ? 4 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
         votes[place.mention.place] += weight;
         names.emplace(place.mention.place, fullest(place.mention));
+    }
+    for (const language::PlaceMention& mention : m_document.title_places) {
+        const bool counts = mention.form != NameForm::demonym && !mention.weak && mention.place != language::no_place;
+        if (counts) {
+            votes[mention.place] += mention.form == NameForm::name ? 4 : 2.4;
+            names.emplace(mention.place, fullest(mention));
+        }
     }
     std::uint32_t best = language::no_place;
     double most = 0;
@@ -41,12 +49,40 @@ std::vector<std::string> Setting::main_place() const
         }
     }
     if (best == language::no_place) {
-        return {};
+        return of_dateline();
+    }
+    if (auto small = small_in_lead(); !small.empty()) {
+        return {std::move(small)};
     }
     if (const auto inner = named_in_lead(best)) {
         best = *inner;
     }
     return {names[best]};
+}
+
+std::string Setting::small_in_lead() const
+{
+    for (std::uint32_t p = 0; m_document.english() && p + 1 < m_document.places.size() && in_lead(m_document.places[p].tokens.first); ++p) {
+        const Place& place = m_document.places[p];
+        const Place& outer = m_document.places[p + 1];
+        const bool within = outer.tokens.first == place.tokens.last + 2 && m_document.folded(place.tokens.last + 1) == "," &&
+                            outer.mention.place != language::no_place && outer.mention.form == NameForm::name;
+        if (within && place.mention.place == language::no_place && place.mention.kind == language::PlaceKind::district &&
+            !m_document.dateline.contains(place.tokens.first)) {
+            return place.mention.nominative;
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> Setting::of_dateline() const
+{
+    for (TokenIndex i = m_document.dateline.first; !m_document.dateline.empty() && i <= m_document.dateline.last; ++i) {
+        if (m_document.place_of[i] != none) {
+            return {fullest(m_document.places[m_document.place_of[i]].mention)};
+        }
+    }
+    return {};
 }
 
 std::vector<std::string> Setting::spelled(const Where& where) const
@@ -71,13 +107,14 @@ std::string Setting::fullest(const language::PlaceMention& mention) const
     return out;
 }
 
-std::optional<std::vector<std::string>> Setting::named_by_noun(std::uint32_t s) const
+std::optional<std::vector<std::string>> Setting::named_by_noun(TokenRange range) const
 {
-    const auto& sentence = m_document.sentences[s];
-    for (TokenIndex i = sentence.first + 1; i <= sentence.last; ++i) {
+    for (TokenIndex i = range.first + 1; i <= range.last; ++i) {
         const std::string_view word = m_document.folded(i);
         const std::string_view before = m_document.folded(i >= 2 ? i - 2 : 0);
-        const bool english = word == "country" && (before == "throughout" || before == "across" || before == "around");
+        const bool english =
+            (word == "country" && (before == "throughout" || before == "across" || before == "around" || before == "in")) ||
+            word == "nationwide" || word == "countrywide";
         const bool russian =
             (word == "стране" || word == "страны") && (before == "по" || before == "регионах" || before == "городах" ||
                                                        m_document.folded(i - 1) == "регионах" || m_document.folded(i - 1) == "городах");
@@ -99,6 +136,11 @@ std::optional<std::vector<std::string>> Setting::named_by_noun(std::uint32_t s) 
         }
         if (last != nullptr) {
             return std::vector<std::string>{fullest(last->mention)};
+        }
+        for (const language::PlaceMention& mention : m_document.title_places) {
+            if (!city && mention.kind == language::PlaceKind::country && mention.form == NameForm::name) {
+                return std::vector<std::string>{mention.nominative};
+            }
         }
     }
     return std::nullopt;

@@ -23,9 +23,13 @@ public:
     [[nodiscard]] std::vector<std::string> spelled(const Where& where) const;
     [[nodiscard]] std::string fullest(const language::PlaceMention& mention) const;
     /// "throughout the country", "the city's courts", "в городе": the country or city named last before.
-    [[nodiscard]] std::optional<std::vector<std::string>> named_by_noun(std::uint32_t s) const;
+    [[nodiscard]] std::optional<std::vector<std::string>> named_by_noun(TokenRange range) const;
 
 private:
+    /// "in Kabkabiya, North Darfur": the small place that the lead puts within another; empty where there is none.
+    [[nodiscard]] std::string small_in_lead() const;
+    /// Where it was written, for a text that names no other place.
+    [[nodiscard]] std::vector<std::string> of_dateline() const;
     [[nodiscard]] bool in_lead(TokenIndex i) const;
     /// "в подмосковных Котельниках": the one city that the lead names within a place that it only speaks of by an adjective.
     [[nodiscard]] std::optional<std::uint32_t> named_in_lead(std::uint32_t outer) const;

@@ -21,13 +21,29 @@ int away(const Document& document, TokenRange from, const Trigger& trigger)
     return 0;
 }
 
+Trigger anchored(const Document& document, const Trigger& trigger, const Binding& binding)
+{
+    Trigger out = trigger;
+    if (!document.english() || !binding.count || binding.count->number == none || binding.count->tokens.first <= trigger.tokens.last) {
+        return out;
+    }
+    for (TokenIndex i = trigger.tokens.last + 1; i < binding.count->tokens.first; ++i) {
+        if (document.token(i).text == "," || divides(document.token(i).text)) {
+            out.tokens = binding.count->tokens;
+            break;
+        }
+    }
+    return out;
+}
+
 bool person_noun(const Document& document, TokenIndex i)
 {
     const Match* unit = document.begins(i, Class::unit);
     if (unit != nullptr && unit->entry->kind == "person") {
         return true;
     }
-    return document.place_of[i] != none && document.places[document.place_of[i]].mention.form == NameForm::demonym;
+    return i < document.place_of.size() && document.place_of[i] != none &&
+           document.places[document.place_of[i]].mention.form == NameForm::demonym;
 }
 
 bool adjective_like(const Document& document, TokenIndex i)

@@ -11,6 +11,9 @@ namespace khronika::claims {
 
 /// The cost of the way from a token to the trigger, in either direction.
 [[nodiscard]] int away(const Document& document, TokenRange from, const Trigger& trigger);
+/// Where the claim's own date and place are sought from: its count where that stands in a clause after the act's words ("were sent
+/// back in June, bringing the total since January to 21,870"), else the act's words.
+[[nodiscard]] Trigger anchored(const Document& document, const Trigger& trigger, const Binding& binding);
 [[nodiscard]] bool person_noun(const Document& document, TokenIndex i);
 [[nodiscard]] bool adjective_like(const Document& document, TokenIndex i);
 /// The noun at `noun` with its adjectives, and "of ..." or a genitive after it.

@@ -14,6 +14,7 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
                       const Scope& scope)
 {
     const std::uint32_t sentence = trigger.sentence;
+    const Trigger anchor = anchored(document, trigger, binding);
     std::uint32_t best = none;
     int least = 60;
     for (std::uint32_t d = document.first_date(scope.sentence.first); d < document.dates.size(); ++d) {
@@ -41,7 +42,7 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
             continue;
         }
         const TokenRange range{date.first, date.last};
-        int cost = away(document, range, trigger);
+        int cost = away(document, range, anchor);
         if (!scope.clause.contains(date.first)) {
             cost += 8;
         }

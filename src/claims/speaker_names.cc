@@ -90,9 +90,26 @@ Chain SpeakerNames::resolved(TokenRange phrase) const
     return name.empty() ? Chain{} : Chain{std::move(name)};
 }
 
+/// "ministry" of "the ministry": a body that its noun tells from others.
+std::string_view SpeakerNames::specific_body(TokenRange phrase) const
+{
+    static constexpr std::string_view nouns[] = {"ministry", "department", "council", "committee", "agency", "union"};
+    const std::string_view noun = m_document.folded(phrase.last);
+    return m_document.english() && std::find(std::begin(nouns), std::end(nouns), noun) != std::end(nouns) ? noun : std::string_view{};
+}
+
 /// The chain of one who was named by the same role before: "the lawyer" after "a lawyer for several foreigners".
 const Chain* SpeakerNames::same_role(TokenRange phrase) const
 {
+    // "the ministry" is the one that was named, not whoever spoke last.
+    if (const std::string_view body = specific_body(phrase); !body.empty()) {
+        for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
+            if (!frame->chain.empty() && utf8::fold(frame->chain.front()).find(body) != std::string::npos) {
+                return &frame->chain;
+            }
+        }
+        return nullptr;
+    }
     if (generic(phrase)) {
         for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
             if (!frame->chain.empty()) {

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] Chain own_left_out(Chain chain) const;
 
 private:
+    [[nodiscard]] std::string_view specific_body(TokenRange phrase) const;
     [[nodiscard]] const Chain* same_role(TokenRange phrase) const;
 
     const Document& m_document;

@@ -24,6 +24,7 @@ private:
     struct Speaker {
         TokenRange phrase;
         bool pronoun = false;
+        TokenRange meant = {}; ///< of a pronoun: the subject of an earlier sentence that it stands for; empty for the last speaker
         [[nodiscard]] bool found() const { return pronoun || !phrase.empty(); }
     };
 
@@ -47,9 +48,14 @@ private:
     [[nodiscard]] TokenIndex skip_left(TokenIndex i) const;
     [[nodiscard]] TokenIndex skip_right(TokenIndex i) const;
     [[nodiscard]] Speaker left_of(TokenIndex verb) const;
+    /// "Mehari, a former clerk, ...", "The ministry has ...": who opens the sentence, for a pronoun that follows.
+    void note_subject(std::uint32_t s);
+    /// The subject that "it", "he" or "she" stands for where it was named after the last speaker; empty where none was.
+    [[nodiscard]] TokenRange subject_for(TokenIndex pronoun) const;
     /// "it": the body that opens the sentence, where one does ("The army lost a soldier; it says ...").
     [[nodiscard]] TokenRange body_before(TokenIndex it) const;
     /// "Police in Nairobi", "residents of Sfax": the place is not who speaks.
+    [[nodiscard]] bool one_person(TokenRange phrase) const; ///< "a nurse", "an aide"
     [[nodiscard]] TokenRange with_place(TokenRange phrase) const;
     /// "В судебном департаменте называют", "там подчеркнули": who speaks stands in the locative.
     [[nodiscard]] Speaker within_left(TokenIndex verb) const;
@@ -68,6 +74,10 @@ private:
     SpeakerNames m_names;
     std::vector<Frame> m_frames;
     Chain m_last;
+    std::uint32_t m_last_sentence = 0;
+    TokenRange m_subject;
+    std::uint32_t m_subject_sentence = 0;
+    bool m_subject_person = false;
     TokenRange m_cited_words;
     std::string m_cited_role;
     TokenIndex m_first = 0;

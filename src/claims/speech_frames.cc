@@ -71,8 +71,10 @@ void SpeechFinder::read_sentence(std::uint32_t s)
         m_names.learn(m_frames[f]);
         if (!m_frames[f].chain.empty()) {
             m_last = m_frames[f].chain;
+            m_last_sentence = s;
         }
     }
+    note_subject(s);
 }
 
 void SpeechFinder::introduced(std::uint32_t s)
@@ -227,7 +229,7 @@ void SpeechFinder::spoken(std::uint32_t s, const Match& match)
     if (!speaker.found()) {
         return;
     }
-    frame.chain = speaker.pronoun ? m_last : m_names.resolved(speaker.phrase);
+    frame.chain = !speaker.pronoun ? m_names.resolved(speaker.phrase) : speaker.meant.empty() ? m_last : m_names.resolved(speaker.meant);
     frame.role = speaker.pronoun ? std::string{} : m_names.role_group(speaker.phrase);
     frame.words = {std::min(match.first, speaker.phrase.first), std::max(match.last, speaker.phrase.last)};
     const bool left = speaker.phrase.first < match.first;

@@ -90,10 +90,11 @@ SpeechFinder::Speaker SpeechFinder::left_of(TokenIndex verb) const
         if (!body.empty()) {
             return {body, false};
         }
-        return m_last.empty() ? Speaker{} : Speaker{{at, at}, true};
+        const TokenRange meant = subject_for(at);
+        return m_last.empty() && meant.empty() ? Speaker{} : Speaker{{at, at}, true, meant};
     }
     if (m_document.is(at, Class::pronoun)) {
-        return {{at, at}, true};
+        return {{at, at}, true, subject_for(at)};
     }
     if (m_document.folded(at) == "who" || m_document.folded(at) == "that" || m_document.folded(at) == "which" ||
         m_document.folded(at).starts_with("котор")) {
@@ -116,6 +117,53 @@ SpeechFinder::Speaker SpeechFinder::left_of(TokenIndex verb) const
     return can_speak(m_document, phrase) ? Speaker{phrase, false} : Speaker{};
 }
 
+void SpeechFinder::note_subject(std::uint32_t s)
+{
+    constexpr TokenIndex longest = 6;
+    if (!m_document.english() || m_document.sentences[s].heading || m_document.quote_mark(m_first)) {
+        return;
+    }
+    const TokenIndex from = m_document.is(m_first, Class::determiner) ? m_first + 1 : m_first;
+    TokenIndex last = none;
+    bool body = false;
+    for (TokenIndex i = from; i < m_limit && i < from + longest && !body; ++i) {
+        const bool member = m_document.is(i, Class::organisation) || (m_document.is(i, Class::agent) && m_document.place_of[i] == none);
+        const bool name = m_document.token(i).capital && m_document.date_of[i] == none && !m_document.is(i, Class::pronoun) &&
+                          !(i == m_first && m_document.is(i, Class::stop));
+        if (!member && !name) {
+            break;
+        }
+        last = i;
+        body = member && (i + 1 >= m_limit || !m_document.token(i + 1).capital);
+    }
+    if (last == none) {
+        return;
+    }
+    // One word that begins with a capital because it opens the sentence is a name where no table knows it.
+    const bool known = last == m_first && (m_document.matches.classes(m_first).any() || m_document.place_of[m_first] != none);
+    const bool person = !body && !known && from == m_first && m_document.place_of[last] == none;
+    const std::string_view next = m_document.folded(last + 1);
+    const bool subject = next == "," || m_document.is(last + 1, Class::auxiliary_be) || m_document.is(last + 1, Class::auxiliary_have) ||
+                         next.ends_with("ed") || body;
+    if ((body || person) && subject) {
+        m_subject = {m_first, last};
+        m_subject_sentence = s;
+        m_subject_person = person;
+    }
+}
+
+TokenRange SpeechFinder::subject_for(TokenIndex pronoun) const
+{
+    const std::string_view word = m_document.folded(pronoun);
+    const bool fits = word == "it" ? !m_subject_person : (word == "he" || word == "she") && m_subject_person;
+    const std::uint32_t now = m_document.sentence_of[pronoun];
+    if (!m_document.english() || m_subject.empty() || !fits || m_subject_sentence <= m_last_sentence || now == none ||
+        m_document.sentences[now].paragraph - m_document.sentences[m_subject_sentence].paragraph > 1) {
+        return {};
+    }
+    return m_subject;
+}
+
 TokenRange SpeechFinder::body_before(TokenIndex it) const
 {
     if (it <= m_first + 1) {
@@ -130,9 +178,18 @@ TokenRange SpeechFinder::body_before(TokenIndex it) const
     return {};
 }
 
+bool SpeechFinder::one_person(TokenRange phrase) const
+{
+    const bool article =
+        phrase.first > m_first && (m_document.folded(phrase.first - 1) == "a" || m_document.folded(phrase.first - 1) == "an" ||
+                                   m_document.folded(phrase.first - 1) == "another");
+    const Match* unit = m_document.begins(phrase.last, Class::unit);
+    return article && (m_document.is(phrase.last, Class::role) || (unit != nullptr && unit->entry->kind == "person"));
+}
+
 TokenRange SpeechFinder::with_place(TokenRange phrase) const
 {
-    static constexpr std::string_view joins[] = {"in", "at", "near", "from", "of"};
+    static constexpr std::string_view joins[] = {"in", "at", "near", "from", "of", "with", "for", "to", "on"};
     for (int times = 0; times < 2 && m_document.english() && !phrase.empty() && phrase.first >= m_first + 2; ++times) {
         const std::uint32_t p = m_document.place_of[phrase.first];
         const bool place = p != none && m_document.places[p].tokens.last >= phrase.last;
@@ -141,11 +198,12 @@ TokenRange SpeechFinder::with_place(TokenRange phrase) const
             --before;
         }
         const bool joined = std::find(std::begin(joins), std::end(joins), m_document.folded(before)) != std::end(joins);
-        if (!place || !joined || before <= m_first) {
+        if (!joined || before <= m_first) {
             break;
         }
         const TokenRange head = phrase_left(m_document, before - 1, m_first);
-        if (head.empty() || m_document.number_of[head.first] != none) {
+        const bool short_head = !head.empty() && head.last - head.first < 4 && one_person(head);
+        if (head.empty() || m_document.number_of[head.first] != none || (!place && !short_head)) {
             break;
         }
         phrase.first = head.first;
@@ -194,7 +252,7 @@ SpeechFinder::Speaker SpeechFinder::left_of_comma(TokenIndex at) const
         begin > m_first && begin < at &&
         (m_document.is(begin, Class::relative_pronoun) || m_document.is(begin, Class::role) || m_document.is(begin, Class::determiner));
     if (relative && begin >= m_first + 2) {
-        const TokenRange far = phrase_left(m_document, begin - 2, m_first);
+        const TokenRange far = with_place(phrase_left(m_document, begin - 2, m_first));
         if (can_speak(m_document, far) && !m_document.english()) {
             return {};
         }
@@ -214,7 +272,7 @@ SpeechFinder::Speaker SpeechFinder::right_of(TokenIndex from) const
     }
     if (m_document.is(at, Class::pronoun)) {
         const bool subject = m_document.english() || m_document.folded(at).starts_with("он");
-        return subject ? Speaker{{at, at}, true} : Speaker{};
+        return subject ? Speaker{{at, at}, true, subject_for(at)} : Speaker{};
     }
     if (!m_document.english() && (m_document.folded(at) == "в" || m_document.folded(at) == "во") && at + 1 < m_limit) {
         const bool same = m_document.folded(at + 1) == "том" && m_document.folded(at + 2) == "же" && !m_last.empty();

@@ -107,7 +107,22 @@ private:
         if (kind == "verb" && match.form == Form::noun) {
             return false;
         }
+        if (m_document.english() && kind == "verb" && match.form == Form::gerund && verbal_noun(match)) {
+            return false;
+        }
         return true;
+    }
+
+    /// "the gathering is illegal", "charged with calling for unrest": a noun by its sense, or the words of a charge.
+    [[nodiscard]] bool verbal_noun(const Match& match) const
+    {
+        if (match.first == 0 || match.first == sentence_first(match.first)) {
+            return false;
+        }
+        const std::string_view before = m_document.folded(match.first - 1);
+        const bool article = before == "the" || before == "a" || before == "an" || before == "this";
+        const bool charge = match.entry->act == "statement" && (before == "with" || before == "of" || before == "for");
+        return charge || (article && match.first == match.last && m_document.folded(match.last + 1) != "of");
     }
 
     /// True where the tables have the word as a noun too.
@@ -146,7 +161,16 @@ private:
         if (m_document.is(before, Class::preposition)) {
             return m_document.folded(before) != "to" || match.form == Form::third;
         }
-        return match.form == Form::third && !subject(before);
+        return match.form == Form::third ? !subject(before) : adjective(before);
+    }
+
+    /// "direct assault": a word before a verb's bare form that can be no subject of it.
+    [[nodiscard]] bool adjective(TokenIndex i) const
+    {
+        const std::string_view word = m_document.folded(i);
+        const bool plain = m_document.token(i).kind == language::TokenKind::word && m_document.matches.classes(i).none();
+        return plain && !m_document.token(i).capital && !word.ends_with('s') && word != "i" && word != "we" && word != "you" &&
+               word != "to";
     }
 
     /// True for a word that may be a verb's subject in the singular.
@@ -212,6 +236,9 @@ private:
         out.tokens = {match.first, match.last};
         const std::string& kind = match.entry->kind;
         out.noun = kind == "noun";
+        // "has not been seen since", "are missing": of whom it is said stands before it, as with a passive.
+        out.passive = (kind == "phrase" || (kind == "verb" && match.form == Form::other)) && m_document.english() &&
+                      (m_document.is(match.first, Class::auxiliary_be) || m_document.is(match.first, Class::auxiliary_have));
         out.attributive = kind == "participle";
         const TokenIndex i = match.first;
         if (kind == "verb") {
@@ -426,9 +453,14 @@ private:
                 const bool verb_alone = trigger.tokens.first == trigger.tokens.last && other.tokens.first == trigger.tokens.first &&
                                         other.tokens.last > trigger.tokens.last && trigger.match->entry->kind == "verb" &&
                                         trigger.act() != "sentence";
-                const bool casualties = other.act() != trigger.act() && kin && trigger.tokens.first != trigger.tokens.last &&
+                const bool tolls =
+                    (other.act() == "killing" || other.act() == "injury") && (trigger.act() == "killing" || trigger.act() == "injury");
+                const bool casualties = tolls && other.act() != trigger.act() && kin && trigger.tokens.first != trigger.tokens.last &&
                                         other.tokens.first == trigger.tokens.first && other.tokens.last != trigger.tokens.last;
-                const bool related = (other.act() == trigger.act() || kin || verb_alone) && !casualties;
+                // "an air raid" is no raid.
+                const bool compound =
+                    trigger.noun && other.noun && other.tokens.last == trigger.tokens.last && other.tokens.first < trigger.tokens.first;
+                const bool related = (other.act() == trigger.act() || kin || verb_alone || compound) && !casualties;
                 if (!related || other.tokens.first > trigger.tokens.last || trigger.tokens.first > other.tokens.last) {
                     return false;
                 }

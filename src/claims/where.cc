@@ -52,6 +52,10 @@ bool origin_of_persons(const Document& document, const Place& place)
     if (law) {
         return true;
     }
+    if (document.english() && place.mention.form == NameForm::name && person_noun(document, after) && !document.is(after, Class::agent) &&
+        place.mention.kind == PlaceKind::country) {
+        return true;
+    }
     if (document.english()) {
         const bool of = document.folded(before) == "of" || document.folded(before) == "from";
         return of && before > 0 && (person_noun(document, before - 1)) && !document.is(before - 1, Class::agent);
@@ -71,6 +75,16 @@ bool destination(const Document& document, const Place& place, const Trigger& tr
     }
     const std::string_view before = document.folded(first - 1);
     if (before == "with" || before == "against") {
+        return true;
+    }
+    const std::string_view ends = document.folded(place.tokens.last);
+    if (trigger.act() == "injury" && (ends == "hospital" || ends == "clinic") &&
+        (before == "to" || (before == "the" && first > 1 && document.folded(first - 2) == "to"))) {
+        return true;
+    }
+    const std::string_view next = document.folded(place.tokens.last + 1);
+    const bool border = place.mention.form == NameForm::adjective && (next == "border" || next == "frontier" || next == "desert");
+    if (border && trigger.act().starts_with("deportation")) {
         return true;
     }
     const bool removed = trigger.act() == "deportation" || trigger.act() == "deportation_order" || trigger.act() == "displacement" ||
@@ -192,6 +206,7 @@ bool background_place(const Document& document, const Place& place, const Trigge
 Where places_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
                 const Scope& scope, const std::optional<TokenRange>& victims)
 {
+    const Trigger anchor = anchored(document, trigger, binding);
     struct Candidate {
         std::uint32_t index = 0;
         int cost = 0;
@@ -202,8 +217,8 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (place.tokens.first > scope.sentence.last) {
             break;
         }
-        if (!scope.sentence.contains(place.tokens.first) || place.mention.form == NameForm::demonym || place.mention.weak ||
-            attributions.speech(place.tokens.first)) {
+        if (document.dateline.contains(place.tokens.first) || !scope.sentence.contains(place.tokens.first) ||
+            place.mention.form == NameForm::demonym || place.mention.weak || attributions.speech(place.tokens.first)) {
             continue;
         }
         if (victims && victims->contains(place.tokens.first)) {
@@ -224,7 +239,7 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (bloc) {
             continue;
         }
-        Candidate candidate{p, away(document, place.tokens, trigger)};
+        Candidate candidate{p, away(document, place.tokens, anchor)};
         if (background_place(document, place, trigger, scope) || removed_from(document, place, trigger) || of_a_body(document, place)) {
             continue;
         }
@@ -271,6 +286,9 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         const TokenIndex begin = document.places[from].tokens.last + 1;
         const TokenIndex end = document.places[to].tokens.first;
         if (end < begin || end - begin > 5) {
+            return false;
+        }
+        if (end == begin + 1 && document.folded(begin) == "," && document.english() && holds(document, to, from)) {
             return false;
         }
         bool joined = false;

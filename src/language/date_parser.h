@@ -88,11 +88,19 @@ private:
     std::optional<DateMention> since_beginning(std::size_t i);
     /// "the following day", "накануне": told from the last day named in the passage, else from publication.
     std::optional<DateMention> beside(std::size_t i);
+    /// "since the coup": from the day that an earlier sentence gives the event ("the coup on February 1").
+    std::optional<DateMention> since_named(std::size_t i);
+    /// "over the same period": the last length of time that was named.
+    std::optional<DateMention> same_period(std::size_t i);
     std::optional<DateMention> relative(std::size_t i);
     [[nodiscard]] Date looking_back(int weekday, bool strictly) const;
     /// "on Saturday", "в субботу", also with the date after it: "Saturday, March 30".
     std::optional<DateMention> weekday(std::size_t i);
     void with_prefix(DateMention& mention) const;
+    /// "in the week of 24 May", "the week beginning 3 June".
+    void of_week(DateMention& mention) const;
+    /// "since the coup in February 2021", "since protests broke out on 15 September": the event's words are the date's.
+    void since_event(DateMention& mention) const;
     /// True where the mention itself names its end ("с 25 по 29 марта").
     [[nodiscard]] bool is_range(const DateMention& mention) const;
 

@@ -195,10 +195,10 @@ DateMention DateParser::mention(std::size_t first, std::size_t last, DateRange r
 
 std::optional<DateMention> DateParser::at(std::size_t i)
 {
-    for (const auto rule :
-         {&DateParser::numeric, &DateParser::day_range, &DateParser::dated, &DateParser::years, &DateParser::month_part,
-          &DateParser::period_of_year, &DateParser::past_period, &DateParser::whole_period, &DateParser::first_months, &DateParser::ago,
-          &DateParser::weekend, &DateParser::since_beginning, &DateParser::beside, &DateParser::relative, &DateParser::weekday}) {
+    for (const auto rule : {&DateParser::numeric, &DateParser::day_range, &DateParser::dated, &DateParser::years, &DateParser::month_part,
+                            &DateParser::period_of_year, &DateParser::past_period, &DateParser::whole_period, &DateParser::first_months,
+                            &DateParser::ago, &DateParser::weekend, &DateParser::since_beginning, &DateParser::since_named,
+                            &DateParser::beside, &DateParser::relative, &DateParser::weekday}) {
         if (auto found = (this->*rule)(i)) {
             return found;
         }
@@ -498,6 +498,45 @@ void DateParser::with_prefix(DateMention& mention) const
     }
     while (mention.last + 1U < m_tokens.size() && m_matches.find(mention.last + 1U, Class::day_part) != nullptr) {
         ++mention.last;
+    }
+    if (m_language == "en") {
+        of_week(mention);
+        since_event(mention);
+    }
+}
+
+void DateParser::of_week(DateMention& mention) const
+{
+    const std::size_t before = mention.first;
+    const bool of = folded(before) == "of" || folded(before) == "beginning" || folded(before) == "starting";
+    if (!of || before == 0 || folded(before - 1) != "week" || mention.range.length() != 1) {
+        return;
+    }
+    if (folded(before) == "of") {
+        mention.range.from = mention.range.from.plus_days(1 - mention.range.from.weekday());
+    }
+    mention.range.to = mention.range.from.plus_days(days_a_week - 1);
+    mention.first = static_cast<std::uint32_t>(before - 1);
+}
+
+void DateParser::since_event(DateMention& mention) const
+{
+    constexpr std::size_t reach = 9;
+    if (mention.since || mention.relative || !m_published || mention.range.length() > 366 || mention.range.from > *m_published) {
+        return;
+    }
+    const std::size_t taken = m_out.empty() ? 0 : m_out.back().last + 1U;
+    for (std::size_t k = mention.first; k-- > taken && mention.first - k <= reach;) {
+        if (m_tokens[k].kind != TokenKind::word && folded(k) != "'s" && folded(k) != "-") {
+            return;
+        }
+        if (m_matches.find(k, Class::since) != nullptr) {
+            mention.first = static_cast<std::uint32_t>(k);
+            mention.range.to = *m_published;
+            mention.since = true;
+            mention.setting = mention.until = false;
+            return;
+        }
     }
 }
 

@@ -302,10 +302,15 @@ private:
         const std::size_t next = value.last + 1;
         const bool clock = (is(next, ":") && is_number_token(next + 1) && !m_tokens[next + 1].space_before) ||
                            (i >= 2 && is(i - 1, ":") && m_tokens[i - 2].kind == TokenKind::number && !m_tokens[i].space_before);
-        if (clock) {
+        const std::string_view after = next < m_tokens.size() ? m_tokens[next].folded : std::string_view{};
+        const bool half_day =
+            m_language == "en" &&
+            (after == "a.m" || after == "p.m" || after == "am" || after == "pm" || after == "o'clock" || after == "o’clock" ||
+             ((after == "a" || after == "p") && is(next + 1, ".") && next + 2 < m_tokens.size() && m_tokens[next + 2].folded == "m"));
+        if (clock || half_day) {
             return NumberKind::time;
         }
-        if (i > 0 && (numbered_before(i) || part_of_numbered(i))) {
+        if (i > 0 && (numbered_before(i) || part_of_numbered(i) || within_code(i) || part_of_name(value, i) || compared(value))) {
             return NumberKind::numbered;
         }
         const bool line_start = i == 0 || m_tokens[i - 1].kind == TokenKind::newline;
@@ -337,6 +342,65 @@ private:
     {
         return i >= 3 && is(i - 1, "(") && is(i + 1, ")") && m_tokens[i - 2].kind == TokenKind::number &&
                ending_at(i - 3, Class::numbered) != nullptr;
+    }
+
+    /// "Act 1959/63", "03-8000 8000", "RM50,000": digits of what is written together with letters or other digits.
+    [[nodiscard]] bool within_code(std::size_t i) const
+    {
+        const Token& token = m_tokens[i];
+        if (token.kind != TokenKind::number) {
+            return false;
+        }
+        const bool plain_digits = token.text.find_first_not_of("0123456789") == std::string_view::npos;
+        if (plain_digits && token.text.size() > 1 && token.text.front() == '0') {
+            return true;
+        }
+        if (i >= 3 && m_tokens[i - 1].kind == TokenKind::number && is(i - 2, "-") && m_tokens[i - 3].text.front() == '0') {
+            return true;
+        }
+        if (token.space_before || i < 2 || m_tokens[i - 1].space_before) {
+            return false;
+        }
+        const Token& before = m_tokens[i - 2];
+        const std::string_view mark = m_tokens[i - 1].text;
+        const char ending = before.text.empty() ? ' ' : before.text.back();
+        const bool digit = ending >= '0' && ending <= '9';
+        const bool code = before.kind == TokenKind::word && digit && (mark == "." || mark == ",");
+        const bool phone = before.kind == TokenKind::number && mark == "-" && before.text.front() == '0';
+        return code || phone || (before.kind == TokenKind::number && mark == "/");
+    }
+
+    /// "Radial Road 10", "Point Zero", "Barangay 118": a number that ends a name of several words, or is written as one.
+    [[nodiscard]] bool part_of_name(const Value& value, std::size_t i) const
+    {
+        if (m_language != "en" || i < 2 || m_tokens[i - 1].kind != TokenKind::word || !m_tokens[i - 1].capital ||
+            m_matches.covers(i - 1, Class::stop) || m_matches.covers(i - 1, Class::month) || m_matches.covers(i - 1, Class::weekday)) {
+            return false;
+        }
+        const bool opens = m_tokens[i - 2].kind == TokenKind::newline || m_tokens[i - 2].text == "." || m_tokens[i - 2].text == "\"";
+        if (opens) {
+            return false;
+        }
+        if (m_tokens[i].kind == TokenKind::word && m_tokens[i].capital) {
+            return true;
+        }
+        const std::size_t next = value.last + 1;
+        if (next >= m_tokens.size() || m_tokens[next].kind == TokenKind::newline || m_tokens[next].folded == "of" || counted_soon(next)) {
+            return false;
+        }
+        return !m_matches.covers(next, Class::auxiliary_be) && !m_matches.covers(next, Class::auxiliary_have) &&
+               !m_matches.covers(next, Class::act);
+    }
+
+    /// "five more than in March": the difference, not the figure.
+    [[nodiscard]] bool compared(const Value& value) const
+    {
+        const std::size_t next = value.last + 1;
+        if (m_language != "en" || next + 1 >= m_tokens.size() || m_tokens[next + 1].folded != "than") {
+            return false;
+        }
+        const std::string_view word = m_tokens[next].folded;
+        return word == "more" || word == "fewer" || word == "less" || word == "higher" || word == "lower";
     }
 
     /// "the 2019 protests".

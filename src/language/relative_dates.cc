@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/date_parser.h"
 
+#include <algorithm>
+
 namespace khronika::language {
 
 std::optional<DateMention> DateParser::past_period(std::size_t i)
@@ -249,6 +251,17 @@ std::optional<DateMention> DateParser::since_beginning(std::size_t i)
     if (folded(next) == "the") {
         ++next;
     }
+    if (folded(next) == "of") {
+        ++next;
+    }
+    const auto named = year_number(next);
+    const auto dated = named ? std::nullopt : partial(next);
+    const auto begins = named ? DateRange::year(*named) : dated ? resolve(*dated) : std::nullopt;
+    if (begins && begins->from <= *m_published) {
+        auto out = mention(i, named ? next : dated->last, {begins->from, *m_published});
+        out.since = true;
+        return out;
+    }
     const bool current = find(next, Class::current) != nullptr;
     if (current) {
         ++next;
@@ -275,11 +288,58 @@ std::optional<DateMention> DateParser::beside(std::size_t i)
 {
     const Match* match = find(i, Class::same_time);
     if (match == nullptr) {
-        return std::nullopt;
+        return same_period(i);
     }
     for (auto before = m_out.rbegin(); before != m_out.rend(); ++before) {
         if (before->range.length() == 1 && i - before->last < 60) {
             auto out = mention(i, match->last, DateRange::day(before->range.from.plus_days(static_cast<int>(match->entry->low))));
+            out.relative = true;
+            return out;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<DateMention> DateParser::since_named(std::size_t i)
+{
+    static constexpr std::string_view events[] = {"coup",   "vote",       "election",   "elections",  "takeover",  "invasion",  "war",
+                                                  "attack", "massacre",   "uprising",   "protests",   "unrest",    "ceasefire", "truce",
+                                                  "putsch", "revolution", "referendum", "earthquake", "offensive", "crackdown"};
+    constexpr std::size_t reach = 4;
+    if (m_language != "en" || !m_published || find(i, Class::since) == nullptr || (folded(i + 1) != "the" && folded(i + 1) != "last")) {
+        return std::nullopt;
+    }
+    for (std::size_t noun = i + 2; noun < i + 4 && noun < m_tokens.size(); ++noun) {
+        if (std::find(std::begin(events), std::end(events), folded(noun)) == std::end(events)) {
+            continue;
+        }
+        for (const DateMention& date : m_out) {
+            for (std::size_t k = date.first > reach ? date.first - reach : 0; k <= date.last + reach && k < i; ++k) {
+                if (folded(k) == folded(noun) && date.range.length() <= 31 && date.range.from <= *m_published) {
+                    auto out = mention(i, noun, {date.range.from, *m_published});
+                    out.since = true;
+                    return out;
+                }
+            }
+        }
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<DateMention> DateParser::same_period(std::size_t i)
+{
+    constexpr std::size_t reach = 120;
+    const bool opens = folded(i) == "the" && folded(i + 1) == "same";
+    const std::string_view noun = folded(i + 2);
+    const bool names = noun == "period" || noun == "month" || noun == "week" || noun == "year" || noun == "timeframe" || noun == "time";
+    if (!opens || !names || folded(i + 3) == "of" || folded(i + 3) == "last") {
+        return std::nullopt;
+    }
+    for (auto before = m_out.rbegin(); before != m_out.rend() && i - before->last <= reach; ++before) {
+        if (before->range.length() > 1) {
+            auto out = mention(i, i + 2, before->range);
+            out.since = before->since;
             out.relative = true;
             return out;
         }

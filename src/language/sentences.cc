@@ -79,6 +79,9 @@ private:
         if (m_tokens[i].text != ".") {
             return !lower_after(next);
         }
+        if (i > 0 && enumerator(i - 1)) {
+            return false;
+        }
         if (i > 0 && !m_tokens[i].space_before) {
             const Token& word = m_tokens[i - 1];
             const bool initial = word.kind == TokenKind::word && utf8::length(word.text) == 1 && word.capital;
@@ -87,6 +90,13 @@ private:
             }
         }
         return !lower_after(next);
+    }
+
+    /// "1." at the beginning of a line numbers what stands there.
+    [[nodiscard]] bool enumerator(std::size_t i) const
+    {
+        return m_tokens[i].kind == TokenKind::number && m_tokens[i].text.size() <= 2 && i + 1 < m_tokens.size() &&
+               m_tokens[i + 1].text == "." && (i == 0 || m_tokens[i - 1].kind == TokenKind::newline);
     }
 
     [[nodiscard]] bool lower_after(std::size_t next) const
@@ -117,7 +127,7 @@ private:
         out.question = m_tokens[last].text == "?" || (closes(m_tokens[end - 1]) && m_tokens[last].text == "?");
         const bool line_start = begin == 0 || m_tokens[begin - 1].kind == TokenKind::newline;
         out.heading = line && line_start && !stopped;
-        out.item = line_start && (bullet(m_tokens[begin]) ||
+        out.item = line_start && (bullet(m_tokens[begin]) || enumerator(begin) ||
                                   (m_tokens[begin].kind == TokenKind::number && begin + 1 < end && m_tokens[begin + 1].text == ")"));
         m_out.push_back(out);
     }
