@@ -76,7 +76,7 @@ void Archive::rebuild()
     const std::string fresh_path = self.path(std::string(incoming_name) + "/rebuild.db");
     self.remove_fingerprint();
     {
-        store::Archive fresh = store::Archive::create(fresh_path);
+        store::Archive fresh = store::Archive::create(fresh_path, self.services.files);
         fresh.replay(*self.store, head_of(self.tree));
         self.store->replace_by(fresh);
     }

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 namespace khronika::app {
 
 namespace {
@@ -60,13 +62,18 @@ void remove_orphans(sys::Files& files, const std::string& folder, archive::ItemS
 {
     const std::uint64_t unfinished = items.clear_incoming();
     std::uint64_t orphans = 0;
+    std::set<std::string> shelves;
     for (const archive::ItemFile& file : items.list([](const std::string&) {})) {
         if (!store.item(file.sha256)) {
             files.remove(sys::join(folder, file.path));
+            shelves.insert(sys::folder_of(sys::join(folder, file.path)));
             ++orphans;
         }
     }
-    files.sync_folder(sys::join(folder, items_name));
+    // Ahead of the fingerprint: beside one, an item without an entry is damage.
+    for (const std::string& shelf : shelves) {
+        files.sync_folder(shelf);
+    }
     if (unfinished + orphans > 0) {
         notices.push_back(fmt::format("{}: removed what an interrupted run had left without a journal entry (items: {}, unfinished files: "
                                       "{})",
@@ -101,7 +108,7 @@ void Archive::create(const Services& services, const std::string& given_folder, 
     impl->lock = take_lock(files, folder);
     files.make_folder(impl->path(items_name));
     files.make_folder(impl->path(incoming_name));
-    impl->store = store::Archive::create(impl->path(database_name));
+    impl->store = store::Archive::create(impl->path(database_name), files);
     impl->manifest = {archive::archive_format, impl->ids.next(), name, sys::rfc3339(services.clock.now())};
     Archive made(std::move(impl));
     Impl& self = *made.m_impl;
@@ -115,7 +122,7 @@ Archive Archive::open_to_read(const Services& services, const std::string& given
 {
     auto impl = std::make_unique<Impl>(services, without_end_slash(given_folder), "");
     impl->manifest = read_manifest(services.files, impl->folder);
-    impl->store = store::Archive::open(impl->path(database_name), store::Access::read);
+    impl->store = store::Archive::open(impl->path(database_name), store::Access::read, services.files);
     return Archive(std::move(impl));
 }
 
@@ -130,7 +137,7 @@ Archive Archive::open_to_write(const Services& services, const std::string& give
         fail_damaged(impl->folder, fingerprint.problems.front(), fingerprint.problems.size());
     }
     impl->fingerprint_stands = fingerprint.state == FingerprintState::holds;
-    impl->store = store::Archive::open(impl->path(database_name), store::Access::write);
+    impl->store = store::Archive::open(impl->path(database_name), store::Access::write, files);
     const archive::CheckpointFile checkpoints = read_checkpoints(files, impl->folder);
     if (!impl->fingerprint_stands) {
         // The last writer was interrupted. Only what has been checked may be given a new fingerprint.
@@ -160,7 +167,7 @@ Archive Archive::open_to_rebuild(const Services& services, const std::string& gi
     impl->manifest = read_manifest(files, impl->folder);
     impl->lock = take_lock(files, impl->folder);
     impl->fingerprint_stands = files.status(impl->path(archive::fingerprint_name)).has_value();
-    impl->store = store::Archive::open(impl->path(database_name), store::Access::write);
+    impl->store = store::Archive::open(impl->path(database_name), store::Access::write, files);
     const JournalCheck check = check_journal(*impl->store, read_checkpoints(files, impl->folder));
     if (!check.journal.empty()) {
         fail("{}: the journal itself is damaged, and the tables cannot be made from it: {}: {}{}; restore the archive from a backup",

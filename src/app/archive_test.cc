@@ -224,19 +224,30 @@ TEST(Archive, RebuildMendsTablesAndRefusesADamagedJournal)
                                  "bytes were changed"));
 }
 
-/// Runs a collect in which one call of the file system fails, and gives how many calls a whole collect makes.
-std::uint64_t collect_with_fault(World& world, std::uint64_t nth, int error_number, bool& failed)
+struct FaultOutcome {
+    std::uint64_t calls = 0; ///< that the collect made
+    std::string failed;      ///< the call that failed; empty where none did
+    bool told = false;       ///< or all was done in spite of it
+};
+
+/// Runs a collect in which one call of the file system fails.
+FaultOutcome collect_with_fault(World& world, std::uint64_t nth, int error_number)
 {
+    FaultOutcome out;
     world.files.fail_call(nth, error_number);
     try {
-        failed = world.collect_all().failed > 0;
+        const CollectReport report = world.collect_all();
+        // The database's tidying up at its end may fail, and the next one does it; nothing else may fail in silence.
+        const bool tidying = world.files.failed().find(database_name) != std::string::npos;
+        out.told = report.failed > 0 || (tidying && report.read == 3 && fs::exists(world.archive + "/SHA256SUMS"));
     } catch (const Error& error) {
-        failed = true;
+        out.told = true;
         EXPECT_NE(std::string(error.what()).find(world.folder), std::string::npos) << "no path is named: " << error.what();
     }
-    const std::uint64_t calls = world.files.calls();
+    out.calls = world.files.calls();
+    out.failed = world.files.failed();
     world.files.fail_call(0, 0);
-    return calls;
+    return out;
 }
 
 void write_batch(const World& world)
@@ -272,9 +283,9 @@ TEST(Archive, EveryCallOfACollectMayFail)
             World world;
             world.make();
             write_batch(world);
-            bool failed = false;
-            calls = std::max(calls, collect_with_fault(world, nth, error_number, failed));
-            EXPECT_EQ(failed, nth != 0) << "call " << nth << " failed in silence";
+            const FaultOutcome outcome = collect_with_fault(world, nth, error_number);
+            calls = std::max(calls, outcome.calls);
+            EXPECT_EQ(outcome.told, !outcome.failed.empty()) << "call " << nth << " failed in silence: " << outcome.failed;
             expect_sound(world, fmt::format("error {} in call {}", error_number, nth));
         }
         EXPECT_GT(calls, 60U);

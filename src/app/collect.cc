@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <new>
 
 namespace khronika::app {
 
@@ -49,6 +50,10 @@ ReadOutcome read_safely(const Pipeline& pipeline, const std::string& path, const
             (void)archive::canonical(to_json(*outcome.text));
         }
         return outcome;
+    } catch (const sys::IoError&) {
+        throw; // the archive's own medium fails: that is no fault of the item
+    } catch (const std::bad_alloc&) {
+        throw;
     } catch (const std::exception& error) {
         return {std::nullopt, error.what()};
     }

@@ -25,7 +25,8 @@ struct ReadOutcome {
 
 /// What is done with an item once it is kept; either may be empty.
 struct Pipeline {
-    /// Reads the item's bytes at `path`. What it throws is a failed reading.
+    /// Reads the item's bytes at `path`. What it throws is a failed reading,
+    /// but for sys::IoError and std::bad_alloc, which end the collect.
     std::function<ReadOutcome(const std::string& path, const Item& item, const Metadata& stated)> read;
     /// The claims of a text, without ids; must not throw.
     std::function<std::vector<Claim>(const Text& text)> extract;

@@ -42,7 +42,7 @@ Sizes items_of(const store::Archive& store)
 std::optional<Sizes> check_database_file(const std::string& folder, sys::Files& files, VerifyReport& report)
 {
     try {
-        const store::Archive store = store::Archive::open(sys::join(folder, database_name), store::Access::read);
+        const store::Archive store = store::Archive::open(sys::join(folder, database_name), store::Access::read, files);
         // Read ahead of the database, which is always at or past its last checkpoint.
         const archive::CheckpointFile checkpoints = read_checkpoints(files, folder);
         if (checkpoints.unfinished) {
@@ -122,7 +122,7 @@ private:
             return;
         }
         const bool closed = m_files.status(sys::join(m_folder, archive::fingerprint_name)).has_value();
-        const Sizes now = items_of(store::Archive::open(sys::join(m_folder, database_name), store::Access::read));
+        const Sizes now = items_of(store::Archive::open(sys::join(m_folder, database_name), store::Access::read, m_files));
         std::uint64_t left = 0;
         for (const std::string& sha256 : m_surplus) {
             if (now.contains(sha256)) {

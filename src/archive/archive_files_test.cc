@@ -45,6 +45,11 @@ TEST(CheckpointFile, ReadsBackAndTellsDamage)
     const std::string bytes = checkpoint_line(one) + checkpoint_line(two);
     EXPECT_EQ(parse_checkpoints(bytes).checkpoints, (std::vector<Checkpoint>{one, two}));
     EXPECT_TRUE(parse_checkpoints(bytes + "3 ab").unfinished);
+    std::string holed = bytes;
+    holed.replace(bytes.size() - 40, 30, 30, '\0');
+    EXPECT_TRUE(parse_checkpoints(holed).unfinished) << "of its last line a part never reached the medium";
+    EXPECT_EQ(parse_checkpoints(holed).checkpoints, std::vector<Checkpoint>{one});
+    EXPECT_EQ(parse_checkpoints(holed + checkpoint_line(two)).damaged_lines, std::vector<std::size_t>{2});
     std::string damaged = bytes;
     damaged[0] = 'q';
     EXPECT_EQ(parse_checkpoints(damaged).damaged_lines, std::vector<std::size_t>{1});

@@ -44,6 +44,11 @@ CheckpointFile parse_checkpoints(std::string_view bytes)
             break;
         }
         ++number;
+        // A last line of which not every byte reached the medium: what did not is a hole.
+        if (end + 1 == bytes.size() && bytes.find('\0') != std::string_view::npos) {
+            out.unfinished = true;
+            break;
+        }
         if (const auto checkpoint = parse_line(bytes.substr(0, end))) {
             out.checkpoints.push_back(*checkpoint);
         } else {

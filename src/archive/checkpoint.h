@@ -26,7 +26,7 @@ struct Checkpoint {
 struct CheckpointFile {
     std::vector<Checkpoint> checkpoints;
     std::vector<std::size_t> damaged_lines; ///< from 1
-    bool unfinished = false;                ///< the last line has no end: the power failed while it was written
+    bool unfinished = false;                ///< the last line lacks its end or has a hole: the power failed while it was written
 };
 
 [[nodiscard]] CheckpointFile parse_checkpoints(std::string_view bytes);

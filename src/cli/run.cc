@@ -3,6 +3,7 @@
 
 #include "app/archive.h"
 #include "base/error.h"
+#include "base/last_resort.h"
 #include "cli/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 #include <array>
 #include <cstdio>
 #include <exception>
+#include <new>
 
 namespace khronika::cli {
 
@@ -37,6 +39,7 @@ constexpr std::array commands{
 
 int run(int argc, char** argv)
 {
+    tell_when_memory_ends();
     CLI::App app{"Khronika: from scattered reports of mass violations to numbers that can be defended.", "khronika"};
     app.set_version_flag("--version", "khronika " KHRONIKA_VERSION);
     app.require_subcommand(1);
@@ -65,6 +68,9 @@ int run(int argc, char** argv)
     } catch (const UsageError& error) {
         fmt::print(stderr, "khronika: {}\n", error.what());
         return wrong_use;
+    } catch (const std::bad_alloc&) {
+        std::fputs(out_of_memory, stderr);
+        return broke;
     } catch (const std::exception& error) {
         fmt::print(stderr, "khronika: {}\n", error.what());
         return broke;

@@ -10,8 +10,6 @@
 #include <nlohmann/json.hpp>
 #include <sqlite3.h>
 
-#include <filesystem>
-
 namespace khronika::store {
 
 namespace {
@@ -75,19 +73,19 @@ Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
 Archive::~Archive() = default;
 
-Archive Archive::create(const std::string& path)
+Archive Archive::create(const std::string& path, sys::Files& files)
 {
-    if (std::error_code none; path != ":memory:" && std::filesystem::exists(path, none)) {
+    if (path != ":memory:" && files.status(path)) {
         fail("cannot make {}: it exists already", path);
     }
-    auto impl = std::make_unique<Impl>(Impl{Database(path, Open::create)});
+    auto impl = std::make_unique<Impl>(Impl{Database(path, Open::create, files)});
     migrate(impl->database);
     return Archive(std::move(impl));
 }
 
-Archive Archive::open(const std::string& path, Access access)
+Archive Archive::open(const std::string& path, Access access, sys::Files& files)
 {
-    auto impl = std::make_unique<Impl>(Impl{Database(path, access == Access::write ? Open::write : Open::read)});
+    auto impl = std::make_unique<Impl>(Impl{Database(path, access == Access::write ? Open::write : Open::read, files)});
     check_version(impl->database);
     if (access == Access::write) {
         migrate(impl->database);

@@ -7,6 +7,7 @@
 #include "model/event.h"
 #include "model/item.h"
 #include "model/text.h"
+#include "sys/files.h"
 
 #include <cstdint>
 #include <functional>
@@ -83,10 +84,10 @@ enum class Access { read, write };
 class Archive {
 public:
     /// Makes a new database with empty tables at `path`, which must not exist.
-    [[nodiscard]] static Archive create(const std::string& path);
+    [[nodiscard]] static Archive create(const std::string& path, sys::Files& files = sys::real_files());
     /// Opens the database at `path`. Throws Error where it is no Khronika database, is damaged, or was made by a newer
     /// version. Access::read changes no byte of the file.
-    [[nodiscard]] static Archive open(const std::string& path, Access access);
+    [[nodiscard]] static Archive open(const std::string& path, Access access, sys::Files& files = sys::real_files());
     Archive(Archive&&) noexcept;
     Archive& operator=(Archive&&) noexcept;
     ~Archive();
@@ -128,8 +129,9 @@ public:
     void hold_still(const std::function<void()>& look) const;
     /// What the database itself finds wrong with its file and indices.
     [[nodiscard]] std::vector<Damage> integrity() const;
-    /// Rows of the tables that differ from those that the journal gives, each named with its table and key; replays the
-    /// whole journal in memory. Entries that no longer parse are named too.
+    /// Rows of the tables that differ from those that the journal gives, each named with its table and key. Entries that no
+    /// longer parse are named too. Replays the whole journal into a file without a name beside the database, or in memory
+    /// where none can be made there: what the archive holds is written to no other medium.
     [[nodiscard]] std::vector<Damage> compare_with_journal() const;
     /// Replays the journal of `from`, whose tree is `head`, into this empty database, entry for entry.
     void replay(const Archive& from, const TreeHead& head);

@@ -7,6 +7,7 @@
 #include "store/schema.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -195,6 +196,29 @@ TEST_F(ArchiveTest, ReadersGoOnWhileAWriterWrites)
     append(writer, {collected("bb", "2")});
     EXPECT_EQ(reader.items().size(), 2U);
     EXPECT_TRUE(writer.checkpoint());
+}
+
+TEST_F(ArchiveTest, ItsLocksAreThoseOfSqliteItself)
+{
+    Archive writer = Archive::create(m_path);
+    append(writer, {collected("aa", "1")});
+    const auto ask = [&](const char* sql) {
+        sqlite3* other = nullptr;
+        EXPECT_EQ(sqlite3_open(m_path.c_str(), &other), SQLITE_OK); // with SQLite's own VFS
+        const int code = sqlite3_exec(other, sql, nullptr, nullptr, nullptr);
+        sqlite3_close(other);
+        return code;
+    };
+    EXPECT_EQ(ask("SELECT count(*) FROM items"), SQLITE_OK);
+    writer.hold_still([&] {
+        (void)writer.items();
+        EXPECT_EQ(ask("BEGIN EXCLUSIVE; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)"), SQLITE_OK);
+        EXPECT_NE(ask("PRAGMA journal_mode=DELETE"), SQLITE_OK) << "somebody else has it open";
+    });
+    Database busy(m_path, Open::write);
+    const Transaction transaction(busy);
+    EXPECT_EQ(ask("BEGIN IMMEDIATE"), SQLITE_BUSY);
+    EXPECT_EQ(writer.items().size(), 1U);
 }
 
 TEST_F(ArchiveTest, RunsWithTheSettingsOfTheDesign)

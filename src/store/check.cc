@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <memory>
 
 namespace khronika::store {
@@ -106,6 +107,21 @@ void compare_table(Database& have, Database& want, const Table& table, std::vect
     }
 }
 
+/// On the database's own medium, or in memory where no file can be made there.
+Database temporary_beside(const Database& database)
+{
+    const std::string folder = sys::folder_of(database.path());
+    try {
+        (void)database.files().open_unnamed(folder);
+        return {folder, Open::temporary, database.files()};
+    } catch (const sys::IoError& error) {
+        if (error.number() != EACCES && error.number() != EPERM && error.number() != EROFS) {
+            throw;
+        }
+        return {":memory:", Open::create, database.files()};
+    }
+}
+
 } // namespace
 
 void Archive::hold_still(const std::function<void()>& look) const
@@ -138,7 +154,8 @@ std::vector<Damage> Archive::integrity() const
 
 std::vector<Damage> Archive::compare_with_journal() const
 {
-    Archive fresh = create(":memory:");
+    Archive fresh(std::make_unique<Impl>(Impl{temporary_beside(m_impl->database)}));
+    migrate(fresh.m_impl->database);
     // A row that a damaged entry should have made is one damage, not one more for each row that refers to it.
     fresh.m_impl->database.execute("PRAGMA foreign_keys=OFF");
     std::vector<Damage> out;

@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
-#include <filesystem>
+#include <new>
 #include <system_error>
 
 namespace khronika::store {
@@ -48,7 +48,12 @@ std::string immutable_uri(const std::string& path)
     case SQLITE_READONLY:
     case SQLITE_PERM:
         fail("cannot write {}: it is read-only for this account; give it the right to write, or run as its owner", path);
+    case SQLITE_NOMEM:
+        throw std::bad_alloc();
     case SQLITE_IOERR:
+        if (code == SQLITE_IOERR_NOMEM) {
+            throw std::bad_alloc();
+        }
         fail("cannot read or write {}: {}{}", path, message,
              system_error == 0 ? "" : fmt::format(" ({})", std::generic_category().message(system_error)));
     default:
@@ -174,10 +179,14 @@ void Database::Close::operator()(sqlite3* handle) const
     sqlite3_close_v2(handle);
 }
 
-Database::Database(const std::string& path, Open how) : m_path(std::make_shared<const std::string>(path))
+Database::Database(const std::string& path, Open how, sys::Files& files)
+    : m_path(std::make_shared<const std::string>(how == Open::temporary ? "a temporary database in " + path : path)), m_files(&files),
+      m_vfs(files, how == Open::temporary ? path : sys::folder_of(path))
 {
     if (how == Open::read) {
         open_to_read();
+    } else if (how == Open::temporary) {
+        open("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     } else {
         open(path, SQLITE_OPEN_READWRITE | (how == Open::create ? SQLITE_OPEN_CREATE : 0));
     }
@@ -187,7 +196,7 @@ Database::Database(const std::string& path, Open how) : m_path(std::make_shared<
 void Database::open(const std::string& name, int flags)
 {
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
+    const int code = sqlite3_open_v2(name.c_str(), &handle, flags, m_vfs.name());
     m_handle.reset(handle);
     if (code != SQLITE_OK) {
         fail_with_code(*m_path, code, handle == nullptr ? 0 : sqlite3_system_errno(handle), sqlite3_errstr(code));
@@ -202,11 +211,10 @@ void Database::open_to_read()
     sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     const int code = sqlite3_exec(m_handle.get(), "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
     const bool no_right_to_share = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY;
-    std::error_code none;
-    const auto log_size = std::filesystem::file_size(*m_path + "-wal", none);
+    const auto log = no_right_to_share ? m_files->status(*m_path + "-wal") : std::nullopt;
     // In a folder where nothing may be written, SQLite cannot make the file that readers and writers share. Where no log
     // is left there is nothing to share either.
-    if (no_right_to_share && (none || log_size == 0)) {
+    if (no_right_to_share && (!log || log->size == 0)) {
         open(immutable_uri(*m_path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
     }
 }
@@ -218,7 +226,12 @@ void Database::set_up(Open how)
     execute("PRAGMA cell_size_check=ON");
     execute("PRAGMA foreign_keys=ON");
     execute("PRAGMA temp_store=MEMORY");
-    if (how != Open::read && *m_path != ":memory:") {
+    if (how == Open::temporary) {
+        // Where it breaks off, it is made anew; nobody else sees it.
+        execute("PRAGMA journal_mode=OFF");
+        execute("PRAGMA synchronous=OFF");
+        execute("PRAGMA cache_size=-16000");
+    } else if (how != Open::read && *m_path != ":memory:") {
         execute("PRAGMA journal_mode=WAL");
         execute("PRAGMA synchronous=EXTRA");
         execute("PRAGMA secure_delete=ON");

@@ -2,6 +2,9 @@
 // SQLite as values: a connection, a statement, a transaction. Nothing outside src/store/ includes it.
 #pragma once
 
+#include "store/vfs.h"
+#include "sys/files.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -55,14 +58,19 @@ private:
     std::shared_ptr<const std::string> m_file;
 };
 
-enum class Open { create, write, read };
+enum class Open {
+    create,
+    write,
+    read,
+    temporary, ///< in a file without a name, gone with the connection
+};
 
 /// A connection with the settings of docs/archive-format.md. Every failure is an Error that names the file and the mend;
 /// sys::DiskFull where there is no space.
 class Database {
 public:
-    /// `:memory:` opens a database in memory.
-    Database(const std::string& path, Open how);
+    /// `:memory:` opens a database in memory. For Open::temporary, `path` is the folder on whose medium its file is.
+    Database(const std::string& path, Open how, sys::Files& files = sys::real_files());
 
     void execute(const std::string& sql);
     /// A statement that is prepared once; the caller runs it to its end before it asks for the same again.
@@ -71,6 +79,7 @@ public:
     [[nodiscard]] std::int64_t pragma(const std::string& name);
     [[nodiscard]] sqlite3* handle() const { return m_handle.get(); }
     [[nodiscard]] const std::string& path() const { return *m_path; }
+    [[nodiscard]] sys::Files& files() const { return *m_files; }
     /// Throws the Error that tells what went wrong with the last call on handle().
     [[noreturn]] void fail_here() const;
 
@@ -83,6 +92,8 @@ private:
     void set_up(Open how);
 
     std::shared_ptr<const std::string> m_path;
+    sys::Files* m_files;
+    Vfs m_vfs; // outlives the connection
     std::unique_ptr<sqlite3, Close> m_handle;
     std::unordered_map<std::string, Statement> m_cache;
 };

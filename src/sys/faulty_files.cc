@@ -49,11 +49,71 @@ private:
     std::unique_ptr<Sink> m_sink;
 };
 
+class FaultyRandomFile : public RandomFile {
+public:
+    FaultyRandomFile(FaultyFiles& files, std::string path, std::unique_ptr<RandomFile> file)
+        : m_files(files), m_path(std::move(path)), m_file(std::move(file))
+    {
+    }
+    std::size_t read_at(std::uint64_t offset, std::span<char> buffer) override
+    {
+        m_files.count("read", m_path);
+        return m_file->read_at(offset, buffer);
+    }
+    void write_at(std::uint64_t offset, std::string_view bytes) override
+    {
+        if (m_files.next_fails()) {
+            m_file->write_at(offset, bytes.substr(0, bytes.size() / 2));
+        }
+        m_files.count("write", m_path);
+        m_file->write_at(offset, bytes);
+    }
+    void truncate(std::uint64_t size) override
+    {
+        m_files.count("cut short", m_path);
+        m_file->truncate(size);
+    }
+    void sync() override
+    {
+        m_files.count("write", m_path);
+        m_file->sync();
+    }
+    std::uint64_t size() override
+    {
+        m_files.count("look at", m_path);
+        return m_file->size();
+    }
+    bool hold(std::uint64_t offset, std::uint64_t length, Hold how) override
+    {
+        // What has been held can always be let go.
+        if (how != Hold::none) {
+            m_files.count("lock", m_path);
+        }
+        return m_file->hold(offset, length, how);
+    }
+    Hold held_by_others(std::uint64_t offset, std::uint64_t length) override
+    {
+        m_files.count("lock", m_path);
+        return m_file->held_by_others(offset, length);
+    }
+    char* map(std::uint64_t offset, std::size_t length) override
+    {
+        m_files.count("map", m_path);
+        return m_file->map(offset, length);
+    }
+
+private:
+    FaultyFiles& m_files;
+    std::string m_path;
+    std::unique_ptr<RandomFile> m_file;
+};
+
 } // namespace
 
 void FaultyFiles::fail_call(std::uint64_t nth, int error_number)
 {
     m_calls = 0;
+    m_failed.clear();
     m_nth = nth;
     m_error_number = error_number;
 }
@@ -61,6 +121,7 @@ void FaultyFiles::fail_call(std::uint64_t nth, int error_number)
 void FaultyFiles::count(std::string_view action, const std::string& path)
 {
     if (++m_calls == m_nth) {
+        m_failed = fmt::format("{} {}", action, path);
         fail_io(action, path, m_error_number);
     }
 }
@@ -81,6 +142,18 @@ std::unique_ptr<Sink> FaultyFiles::append(const std::string& path)
 {
     count("create", path);
     return std::make_unique<FaultySink>(*this, path, m_files.append(path));
+}
+
+std::unique_ptr<RandomFile> FaultyFiles::open_random(const std::string& path, Mode mode)
+{
+    count("open", path);
+    return std::make_unique<FaultyRandomFile>(*this, path, m_files.open_random(path, mode));
+}
+
+std::unique_ptr<RandomFile> FaultyFiles::open_unnamed(const std::string& folder)
+{
+    count("make a temporary file in", folder);
+    return std::make_unique<FaultyRandomFile>(*this, "a temporary file in " + folder, m_files.open_unnamed(folder));
 }
 
 void FaultyFiles::rename(const std::string& from, const std::string& to)

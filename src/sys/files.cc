@@ -34,19 +34,24 @@ std::string_view mend_for(int error_number)
 
 void fail_io(std::string_view action, const std::string& path, int error_number)
 {
+    const auto full = [&](std::string_view why) {
+        throw DiskFull(fmt::format("cannot {} {}: {} and run the command again", action, path, why), error_number);
+    };
     switch (error_number) {
     case ENOSPC:
-        throw DiskFull(fmt::format("cannot {} {}: the disk is full; free some space and run the command again", action, path));
+        full("the disk is full; free some space");
+        break;
     case EDQUOT:
-        throw DiskFull(
-            fmt::format("cannot {} {}: the account's disk quota is used up; free some space and run the command again", action, path));
+        full("the account's disk quota is used up; free some space");
+        break;
     case EFBIG:
-        throw DiskFull(fmt::format("cannot {} {}: the file would pass the allowed size; raise the limit (ulimit -f) and run the command "
-                                   "again",
-                                   action, path));
+        full("the file would pass the allowed size; raise the limit (ulimit -f)");
+        break;
     default:
-        fail("cannot {} {}: {}{}", action, path, std::generic_category().message(error_number), mend_for(error_number));
+        break;
     }
+    throw IoError(fmt::format("cannot {} {}: {}{}", action, path, std::generic_category().message(error_number), mend_for(error_number)),
+                  error_number);
 }
 
 std::string read_all(Files& files, const std::string& path, std::uint64_t limit)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every touch of the file system goes through Files, so that a test can fail any of them (faulty_files.h) or lose what
-// was not synced (memory_files.h). SQLite alone opens its own files.
+// was not synced (memory_files.h). So do SQLite's: store/vfs.h passes them on.
 #pragma once
 
 #include "base/error.h"
@@ -17,10 +17,20 @@
 
 namespace khronika::sys {
 
-/// No space left, or a quota or size limit reached: what else the batch would write cannot be kept either.
-class DiskFull : public Error {
+/// The operating system refused a call.
+class IoError : public Error {
 public:
-    using Error::Error;
+    IoError(const std::string& message, int number) : Error(message), m_number(number) {}
+    [[nodiscard]] int number() const { return m_number; } ///< of <cerrno>
+
+private:
+    int m_number;
+};
+
+/// No space left, or a quota or size limit reached: what else the batch would write cannot be kept either.
+class DiskFull : public IoError {
+public:
+    using IoError::IoError;
 };
 
 enum class Kind { file, folder, link, other };
@@ -53,6 +63,34 @@ public:
     virtual void sync() = 0;
 };
 
+enum class Hold { none, shared, exclusive };
+
+/// A file of which any part is read and written, as a database does it. Holds are advisory, and end with the object.
+class RandomFile {
+public:
+    virtual ~RandomFile() = default;
+    /// Fills `buffer` from `offset` on as far as the file reaches, and gives the number of bytes.
+    [[nodiscard]] virtual std::size_t read_at(std::uint64_t offset, std::span<char> buffer) = 0;
+    virtual void write_at(std::uint64_t offset, std::string_view bytes) = 0;
+    virtual void truncate(std::uint64_t size) = 0;
+    /// Returns when what was written will survive a loss of power.
+    virtual void sync() = 0;
+    [[nodiscard]] virtual std::uint64_t size() = 0;
+    /// Holds `length` bytes from `offset` on in this way instead of the way before; false, with nothing changed, where
+    /// another stands against it. The bytes need not exist.
+    [[nodiscard]] virtual bool hold(std::uint64_t offset, std::uint64_t length, Hold how) = 0;
+    /// The strongest hold of others on any of these bytes.
+    [[nodiscard]] virtual Hold held_by_others(std::uint64_t offset, std::uint64_t length) = 0;
+    /// These bytes as memory that all share who map them, valid as long as this object. The file must reach so far.
+    [[nodiscard]] virtual char* map(std::uint64_t offset, std::size_t length) = 0;
+};
+
+enum class Mode {
+    read,
+    write, ///< the file must exist
+    make,  ///< where it does not exist
+};
+
 /// Held until destroyed, or until the process ends in any way.
 class Lock {
 public:
@@ -70,6 +108,9 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Sink> create_private(const std::string& path) { return create(path); }
     /// Makes the file where it does not exist.
     [[nodiscard]] virtual std::unique_ptr<Sink> append(const std::string& path) = 0;
+    [[nodiscard]] virtual std::unique_ptr<RandomFile> open_random(const std::string& path, Mode mode) = 0;
+    /// A file without a name that is gone when it is closed, on the medium of `folder`.
+    [[nodiscard]] virtual std::unique_ptr<RandomFile> open_unnamed(const std::string& folder) = 0;
     /// Replaces `to` where it exists. Durable after sync_folder of both folders.
     virtual void rename(const std::string& from, const std::string& to) = 0;
     virtual void remove(const std::string& path) = 0;
@@ -91,7 +132,7 @@ public:
 /// The real file system.
 [[nodiscard]] Files& real_files();
 
-/// Throws Error or DiskFull: `cannot ACTION PATH: REASON; MEND`.
+/// Throws IoError or DiskFull: `cannot ACTION PATH: REASON; MEND`.
 [[noreturn]] void fail_io(std::string_view action, const std::string& path, int error_number);
 
 /// The whole file; throws where it is longer than `limit` bytes.

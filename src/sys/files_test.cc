@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 namespace khronika::sys {
 namespace {
@@ -48,6 +49,52 @@ void exercise(Files& files, const std::string& folder)
     const auto lock = files.try_lock(folder + "/lock");
     EXPECT_TRUE(lock);
     EXPECT_FALSE(files.try_lock(folder + "/lock"));
+}
+
+void exercise_random(Files& files, const std::string& folder)
+{
+    const std::string path = folder + "/r";
+    EXPECT_THROW((void)files.open_random(path, Mode::write), IoError);
+    const auto file = files.open_random(path, Mode::make);
+    file->write_at(5, "later");
+    file->write_at(0, "first");
+    file->sync();
+    EXPECT_EQ(file->size(), 10U);
+    std::string buffer(20, '.');
+    EXPECT_EQ(file->read_at(3, buffer), 7U);
+    EXPECT_EQ(buffer.substr(0, 8), "stlater.");
+    EXPECT_EQ(file->read_at(30, buffer), 0U);
+    file->truncate(4);
+    EXPECT_EQ(read_all(files, path), "firs");
+    const auto other = files.open_random(path, Mode::read);
+    EXPECT_THROW(other->write_at(0, "x"), IoError);
+    EXPECT_TRUE(other->hold(100, 10, Hold::shared));
+    EXPECT_TRUE(file->hold(105, 10, Hold::shared));
+    EXPECT_FALSE(file->hold(105, 10, Hold::exclusive));
+    EXPECT_TRUE(file->hold(110, 5, Hold::exclusive));
+    EXPECT_EQ(other->held_by_others(100, 20), Hold::exclusive);
+    EXPECT_EQ(other->held_by_others(105, 1), Hold::shared);
+    EXPECT_EQ(other->held_by_others(120, 1), Hold::none);
+    EXPECT_TRUE(other->hold(0, 200, Hold::none));
+    EXPECT_TRUE(file->hold(100, 10, Hold::exclusive));
+    const auto unnamed = files.open_unnamed(folder);
+    unnamed->write_at(0, "abc");
+    EXPECT_EQ(unnamed->size(), 3U);
+    EXPECT_EQ(files.list(folder), (std::vector<Listed>{{"r", Kind::file}}));
+    const auto shared = files.open_random(path, Mode::make);
+    shared->truncate(4096);
+    shared->map(0, 4096)[7] = 'm';
+    const auto sharing = files.open_random(path, Mode::make);
+    EXPECT_EQ(sharing->map(0, 4096)[7], 'm');
+}
+
+TEST(Files, BothTwinsReadAndWriteAnyPartOfAFile)
+{
+    const TemporaryFolder folder;
+    exercise_random(real_files(), folder.path());
+    MemoryFiles files;
+    files.make_folder("/f");
+    exercise_random(files, "/f");
 }
 
 TEST(Files, TheRealOneKeepsTheContract)
@@ -92,6 +139,56 @@ TEST(MemoryFiles, ForgetsWhatWasNotSynced)
     files.lose_power();
     EXPECT_EQ(read_all(files, "/f/a"), "kept");
     EXPECT_FALSE(files.status("/f/b"));
+}
+
+/// What is at `/f/a` after each of many losses of power.
+std::set<std::string> seen_after_loss(const MemoryFiles& files, Loss loss)
+{
+    Medium medium;
+    for (const DiskChange& change : files.log()) {
+        medium.take(change);
+    }
+    std::mt19937_64 draw(1);
+    std::set<std::string> out;
+    for (int i = 0; i < 300; ++i) {
+        MemoryFiles after(medium.lose_power(loss, draw));
+        out.insert(after.status("/f/a") ? read_all(after, "/f/a") : "none");
+    }
+    return out;
+}
+
+TEST(Medium, LosesTearsAndReorders)
+{
+    MemoryFiles files;
+    files.make_folder("/f");
+    files.sync_folder("/");
+    write_new(files, "/f/a", "old");
+    EXPECT_EQ(seen_after_loss(files, Loss::all_dropped), std::set<std::string>{"none"});
+    files.sync_folder("/f");
+    const auto file = files.open_random("/f/a", Mode::write);
+    file->write_at(0, "new");
+    file->write_at(3, "er");
+    EXPECT_EQ(seen_after_loss(files, Loss::all_dropped), std::set<std::string>{"old"});
+    EXPECT_EQ(seen_after_loss(files, Loss::none_dropped), std::set<std::string>{"newer"});
+    const std::set<std::string> torn = seen_after_loss(files, Loss::cut_short);
+    EXPECT_TRUE(torn.contains("ned") && torn.contains("newe") && torn.contains("newer")) << "a prefix of the last write";
+    EXPECT_FALSE(torn.contains("older"));
+    EXPECT_TRUE(seen_after_loss(files, Loss::reordered).contains("older"));
+}
+
+TEST(Medium, ARenameIsKeptByBothFolders)
+{
+    MemoryFiles files;
+    for (const char* folder : {"/f", "/g"}) {
+        files.make_folder(folder);
+    }
+    files.sync_folder("/");
+    write_new(files, "/g/a", "bytes");
+    files.sync_folder("/g");
+    files.rename("/g/a", "/f/a");
+    EXPECT_EQ(seen_after_loss(files, Loss::reordered), (std::set<std::string>{"bytes", "none"}));
+    files.sync_folder("/f");
+    EXPECT_EQ(seen_after_loss(files, Loss::all_dropped), (std::set<std::string>{"bytes"}));
 }
 
 TEST(FaultyFiles, FailsTheCallThatWasAskedFor)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sys/memory_files.h"
 
+#include "sys/memory_node.h"
+
 #include <algorithm>
 #include <cerrno>
 
@@ -8,162 +10,193 @@ namespace khronika::sys {
 
 namespace {
 
-using Bytes = MemoryFiles::Bytes;
+using Node = MemoryFiles::Node;
+using Change = DiskChange::Kind;
 
 class MemorySource : public Source {
 public:
-    explicit MemorySource(std::shared_ptr<Bytes> bytes) : m_bytes(std::move(bytes)) {}
+    explicit MemorySource(std::shared_ptr<Node> node) : m_node(std::move(node)) {}
     std::size_t read(std::span<char> buffer) override
     {
-        const std::size_t count = m_bytes->seen.copy(buffer.data(), buffer.size(), std::min(m_offset, m_bytes->seen.size()));
+        const std::size_t count = m_node->bytes.copy(buffer.data(), buffer.size(), std::min(m_offset, m_node->bytes.size()));
         m_offset += count;
         return count;
     }
 
 private:
-    std::shared_ptr<Bytes> m_bytes;
+    std::shared_ptr<Node> m_node;
     std::size_t m_offset = 0;
 };
 
 class MemorySink : public Sink {
 public:
-    MemorySink(MemoryFiles& files, std::shared_ptr<Bytes> bytes) : m_files(files), m_bytes(std::move(bytes)) {}
+    MemorySink(MemoryFiles& files, std::shared_ptr<Node> node) : m_files(files), m_node(std::move(node)) {}
     void write(std::string_view bytes) override
     {
-        m_files.changing();
-        m_bytes->seen += bytes;
+        m_files.changing({Change::write, m_node->number, {}, {}, m_node->bytes.size(), std::string(bytes)});
+        m_node->bytes += bytes;
     }
-    void sync() override
-    {
-        m_files.changing();
-        m_bytes->kept = m_bytes->seen;
-    }
+    void sync() override { m_files.changing({Change::sync, m_node->number, {}, {}, 0, {}}); }
 
 private:
     MemoryFiles& m_files;
-    std::shared_ptr<Bytes> m_bytes;
+    std::shared_ptr<Node> m_node;
 };
 
 class MemoryLock : public Lock {
 public:
-    explicit MemoryLock(std::shared_ptr<Bytes> bytes) : m_bytes(std::move(bytes)) { m_bytes->locked = true; }
-    ~MemoryLock() override { m_bytes->locked = false; }
+    explicit MemoryLock(std::shared_ptr<Node> node) : m_node(std::move(node)) { m_node->locked = true; }
+    ~MemoryLock() override { m_node->locked = false; }
     MemoryLock(const MemoryLock&) = delete;
     MemoryLock& operator=(const MemoryLock&) = delete;
 
 private:
-    std::shared_ptr<Bytes> m_bytes;
+    std::shared_ptr<Node> m_node;
 };
 
 } // namespace
 
-MemoryFiles::MemoryFiles()
+MemoryFiles::MemoryFiles(const DiskState& state)
 {
-    m_seen["."] = nullptr;
-    m_seen["/"] = nullptr;
-    m_kept = m_seen;
+    begin(state);
 }
 
-void MemoryFiles::changing() const
+void MemoryFiles::begin(const DiskState& state)
+{
+    m_beginning = state;
+    m_log.clear();
+    m_names.clear();
+    std::map<std::uint64_t, std::shared_ptr<Node>> nodes;
+    for (const auto& [name, number] : state.names) {
+        if (number == 0) {
+            m_names[name] = nullptr;
+            continue;
+        }
+        std::shared_ptr<Node>& node = nodes[number];
+        if (!node) {
+            node = std::make_shared<Node>();
+            node->number = number;
+            node->bytes = state.bytes.at(number);
+            m_next = std::max(m_next, number + 1);
+        }
+        m_names[name] = node;
+    }
+}
+
+void MemoryFiles::changing(DiskChange change)
 {
     if (m_before) {
         m_before();
     }
+    m_log.push_back(std::move(change));
 }
 
 void MemoryFiles::lose_power()
 {
-    m_seen = m_kept;
-    // A name whose folder never reached the medium cannot be reached.
-    std::erase_if(
-        m_seen, [this](const auto& entry) { return entry.first != "." && entry.first != "/" && !m_kept.contains(folder_of(entry.first)); });
-    m_kept = m_seen;
-    for (const auto& [name, bytes] : m_seen) {
-        if (bytes) {
-            bytes->seen = bytes->kept;
-        }
+    Medium medium(std::move(m_beginning));
+    for (const DiskChange& change : m_log) {
+        medium.take(change);
     }
+    std::mt19937_64 none;
+    begin(medium.lose_power(Loss::all_dropped, none));
 }
 
-MemoryFiles::Names::mapped_type& MemoryFiles::at(const std::string& path, std::string_view action)
+std::shared_ptr<Node>& MemoryFiles::at(const std::string& path, std::string_view action)
 {
-    const auto found = m_seen.find(path);
-    if (found == m_seen.end()) {
+    const auto found = m_names.find(path);
+    if (found == m_names.end()) {
         fail_io(action, path, ENOENT);
     }
     return found->second;
 }
 
+std::shared_ptr<Node> MemoryFiles::file_at(const std::string& path, std::string_view action)
+{
+    auto node = at(path, action);
+    if (!node) {
+        fail_io(action, path, EISDIR);
+    }
+    return node;
+}
+
 std::unique_ptr<Source> MemoryFiles::open(const std::string& path)
 {
-    const auto bytes = at(path, "open");
-    if (!bytes) {
-        fail_io("open", path, EISDIR);
-    }
-    return std::make_unique<MemorySource>(bytes);
+    return std::make_unique<MemorySource>(file_at(path, "open"));
 }
 
 std::unique_ptr<Sink> MemoryFiles::create(const std::string& path)
 {
-    changing();
     (void)at(folder_of(path), "create");
-    const auto [entry, fresh] = m_seen.emplace(path, std::make_shared<Bytes>());
-    if (!fresh) {
+    if (m_names.contains(path)) {
         fail_io("create", path, EEXIST);
     }
-    return std::make_unique<MemorySink>(*this, entry->second);
+    auto node = std::make_shared<Node>();
+    node->number = m_next++;
+    changing({Change::create, node->number, path, {}, 0, {}});
+    m_names[path] = node;
+    return std::make_unique<MemorySink>(*this, node);
 }
 
 std::unique_ptr<Sink> MemoryFiles::append(const std::string& path)
 {
-    if (!m_seen.contains(path)) {
+    if (!m_names.contains(path)) {
         return create(path);
     }
-    return std::make_unique<MemorySink>(*this, at(path, "create"));
+    return std::make_unique<MemorySink>(*this, file_at(path, "create"));
+}
+
+std::unique_ptr<RandomFile> MemoryFiles::open_random(const std::string& path, Mode mode)
+{
+    if (mode == Mode::make && !m_names.contains(path)) {
+        (void)create(path);
+    }
+    return open_memory_random(*this, file_at(path, "open"), mode != Mode::read);
+}
+
+std::unique_ptr<RandomFile> MemoryFiles::open_unnamed(const std::string& folder)
+{
+    (void)at(folder, "make a temporary file in");
+    return open_memory_random(*this, std::make_shared<Node>(), true);
 }
 
 void MemoryFiles::rename(const std::string& from, const std::string& to)
 {
-    changing();
     (void)at(folder_of(to), "rename to");
-    m_seen[to] = at(from, "rename");
-    m_seen.erase(from);
+    const auto node = file_at(from, "rename");
+    changing({Change::rename, node->number, from, to, 0, {}});
+    m_names.erase(from);
+    m_names[to] = node;
 }
 
 void MemoryFiles::remove(const std::string& path)
 {
-    changing();
-    (void)at(path, "remove");
-    m_seen.erase(path);
+    changing({Change::remove, file_at(path, "remove")->number, path, {}, 0, {}});
+    m_names.erase(path);
 }
 
 void MemoryFiles::remove_folder(const std::string& path)
 {
-    changing();
     if (!list(path).empty()) {
         fail_io("remove the folder", path, ENOTEMPTY);
     }
-    m_seen.erase(path);
+    changing({Change::remove_folder, 0, path, {}, 0, {}});
+    m_names.erase(path);
 }
 
 void MemoryFiles::make_folder(const std::string& path)
 {
-    changing();
-    if (!m_seen.emplace(path, nullptr).second) {
+    (void)at(folder_of(path), "make the folder");
+    if (m_names.contains(path)) {
         fail_io("make the folder", path, EEXIST);
     }
+    changing({Change::make_folder, 0, path, {}, 0, {}});
+    m_names[path] = nullptr;
 }
 
 void MemoryFiles::sync_folder(const std::string& path)
 {
-    changing();
     (void)at(path, "open");
-    std::erase_if(m_kept, [&](const auto& entry) { return folder_of(entry.first) == path && !m_seen.contains(entry.first); });
-    for (const auto& [name, bytes] : m_seen) {
-        if (folder_of(name) == path) {
-            m_kept[name] = bytes;
-        }
-    }
+    changing({Change::sync_folder, 0, path, {}, 0, {}});
 }
 
 void MemoryFiles::protect(const std::string& path)
@@ -175,9 +208,10 @@ std::vector<Listed> MemoryFiles::list(const std::string& folder)
 {
     (void)at(folder, "list");
     std::vector<Listed> out;
-    for (const auto& [name, bytes] : m_seen) {
-        if (folder_of(name) == folder && name != folder) {
-            out.push_back({name_of(name), bytes ? Kind::file : Kind::folder});
+    const std::string beginning = folder == "." ? "" : join(folder, "");
+    for (auto name = m_names.lower_bound(beginning); name != m_names.end() && name->first.starts_with(beginning); ++name) {
+        if (folder_of(name->first) == folder && name->first != folder) {
+            out.push_back({name_of(name->first), name->second ? Kind::file : Kind::folder});
         }
     }
     return out;
@@ -185,20 +219,20 @@ std::vector<Listed> MemoryFiles::list(const std::string& folder)
 
 std::optional<Status> MemoryFiles::status(const std::string& path)
 {
-    const auto found = m_seen.find(path);
-    if (found == m_seen.end()) {
+    const auto found = m_names.find(path);
+    if (found == m_names.end()) {
         return std::nullopt;
     }
-    return found->second ? Status{Kind::file, found->second->seen.size()} : Status{Kind::folder, 0};
+    return found->second ? Status{Kind::file, found->second->bytes.size()} : Status{Kind::folder, 0};
 }
 
 std::unique_ptr<Lock> MemoryFiles::try_lock(const std::string& path)
 {
-    if (!m_seen.contains(path)) {
+    if (!m_names.contains(path)) {
         (void)create(path);
     }
-    const auto bytes = at(path, "lock");
-    return bytes->locked ? nullptr : std::make_unique<MemoryLock>(bytes);
+    const auto node = file_at(path, "lock");
+    return node->locked ? nullptr : std::make_unique<MemoryLock>(node);
 }
 
 } // namespace khronika::sys

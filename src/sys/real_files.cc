@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sys/descriptor.h"
 #include "sys/files.h"
+#include "sys/real_random_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -15,44 +17,6 @@
 namespace khronika::sys {
 
 namespace {
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : m_number(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor(Descriptor&& other) noexcept : m_number(std::exchange(other.m_number, -1)) {}
-    Descriptor& operator=(Descriptor&&) = delete;
-    ~Descriptor()
-    {
-        if (m_number >= 0) {
-            ::close(m_number);
-        }
-    }
-    [[nodiscard]] int number() const { return m_number; }
-
-private:
-    int m_number;
-};
-
-template <typename Call>
-auto retried(Call call)
-{
-    auto result = call();
-    while (result < 0 && errno == EINTR) {
-        result = call();
-    }
-    return result;
-}
-
-Descriptor open_or_fail(const std::string& path, int flags, std::string_view action, mode_t mode = 0644)
-{
-    const int number = retried([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); });
-    if (number < 0) {
-        fail_io(action, path, errno);
-    }
-    return Descriptor(number);
-}
 
 class RealSource : public Source {
 public:
@@ -138,6 +102,9 @@ public:
     std::unique_ptr<Sink> create(const std::string& path) override { return std::make_unique<RealSink>(path, O_EXCL); }
     std::unique_ptr<Sink> create_private(const std::string& path) override { return std::make_unique<RealSink>(path, O_EXCL, 0600); }
     std::unique_ptr<Sink> append(const std::string& path) override { return std::make_unique<RealSink>(path, O_APPEND); }
+
+    std::unique_ptr<RandomFile> open_random(const std::string& path, Mode mode) override { return open_real_random(path, mode); }
+    std::unique_ptr<RandomFile> open_unnamed(const std::string& folder) override { return open_real_unnamed(folder); }
 
     void rename(const std::string& from, const std::string& to) override
     {
