@@ -34,15 +34,17 @@ std::vector<std::string> Setting::main_place() const
             names.emplace(mention.place, fullest(mention));
         }
     }
-    std::uint32_t best = language::no_place;
-    double most = 0;
-    for (const auto& [id, own] : votes) {
-        double total = own;
-        for (const auto& [inner, theirs] : votes) {
-            if (inner != id && gazetteer.contains(id, inner)) {
-                total += theirs * 0.1;
+    std::map<std::uint32_t, double> totals = votes;
+    for (const auto& [inner, theirs] : votes) {
+        for (const std::uint32_t outer : gazetteer.holders(inner)) {
+            if (const auto total = totals.find(outer); outer != inner && total != totals.end()) {
+                total->second += theirs * 0.1;
             }
         }
+    }
+    std::uint32_t best = language::no_place;
+    double most = 0;
+    for (const auto& [id, total] : totals) {
         if (total > most) {
             most = total;
             best = id;
