@@ -10,15 +10,33 @@ namespace khronika::app {
 
 namespace {
 
-/// Tables under `folder`, their paths relative to the data folder.
-void read_tables(sys::Files& files, const std::string& root, const std::string& folder, std::list<language::Table>& out)
+/// A table of data/, read or mapped.
+struct Found {
+    std::string path; ///< relative to the data folder
+    std::string content;
+    std::unique_ptr<sys::Mapping> mapping;
+
+    [[nodiscard]] std::string_view bytes() const { return mapping ? mapping->bytes() : std::string_view(content); }
+};
+
+/// What tools/ make and a package installs whole is mapped: of its 15 MB a text needs a few pages. What people edit is read,
+/// since an editor may cut a file short while it is in use.
+bool generated(std::string_view path)
+{
+    return path.ends_with(".bin") || path == "places/gazetteer.tsv" || path.starts_with("places/names_");
+}
+
+void find_tables(sys::Files& files, const std::string& root, const std::string& folder, std::list<Found>& out)
 {
     for (const sys::Listed& entry : files.list(sys::join(root, folder))) {
         const std::string path = sys::join(folder, entry.name);
+        const std::string whole = sys::join(root, path);
         if (entry.kind == sys::Kind::folder) {
-            read_tables(files, root, path, out);
-        } else if (path.ends_with(".tsv") || path.ends_with(".bin")) {
-            out.push_back({path, sys::read_all(files, sys::join(root, path))});
+            find_tables(files, root, path, out);
+        } else if (generated(path)) {
+            out.push_back({path, {}, files.map(whole)});
+        } else if (path.ends_with(".tsv")) {
+            out.push_back({path, sys::read_all(files, whole), nullptr});
         }
     }
 }
@@ -26,7 +44,7 @@ void read_tables(sys::Files& files, const std::string& root, const std::string& 
 } // namespace
 
 struct Data::Impl {
-    std::list<language::Table> tables;
+    std::list<Found> tables;
     std::optional<language::Languages> languages;
 };
 
@@ -34,18 +52,18 @@ Data::Data(const std::string& folder)
 {
     sys::Files& files = sys::real_files();
     auto impl = std::make_unique<Impl>();
-    read_tables(files, folder, "lang", impl->tables);
-    read_tables(files, folder, "places", impl->tables);
+    find_tables(files, folder, "lang", impl->tables);
+    find_tables(files, folder, "places", impl->tables);
     std::vector<language::Table> words;
     std::vector<language::TableView> places;
     std::string_view morphology;
-    for (const language::Table& table : impl->tables) {
+    for (const Found& table : impl->tables) {
         if (table.path.ends_with("morphology/dictionary.bin")) {
-            morphology = table.content;
+            morphology = table.bytes();
         } else if (table.path.starts_with("places/")) {
-            places.push_back({std::string_view(table.path).substr(7), table.content});
+            places.push_back({std::string_view(table.path).substr(7), table.bytes()});
         } else {
-            words.push_back(table);
+            words.push_back({table.path, std::string(table.bytes())});
         }
     }
     impl->languages.emplace(words, places, morphology);

@@ -21,7 +21,7 @@ constexpr std::uint64_t largest_text = 32ULL << 20U;
 } // namespace
 
 struct ReadingPipeline::Impl {
-    Impl() : folder(data_folder()), data(folder), reader(load_reader_tables(folder)) {}
+    Impl() : folder(data_folder()), data(folder), reader(load_reader_tables(folder)) { data.languages().make_lexicons(); }
 
     ReadOutcome read(const std::string& path, const Item& item, const Metadata& stated)
     {

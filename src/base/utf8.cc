@@ -16,12 +16,9 @@ std::uint8_t byte_at(std::string_view text, std::size_t offset)
 
 } // namespace
 
-Decoded decode(std::string_view text, std::size_t offset)
+Decoded detail::decode_longer(std::string_view text, std::size_t offset)
 {
     const std::uint8_t first = byte_at(text, offset);
-    if (first < 0x80) {
-        return {first, 1};
-    }
     std::size_t length = 0;
     char32_t code_point = 0;
     char32_t smallest = 0;
@@ -57,14 +54,12 @@ Decoded decode(std::string_view text, std::size_t offset)
     return {code_point, length};
 }
 
-void append(std::string& out, char32_t c)
+void detail::append_longer(std::string& out, char32_t c)
 {
     const auto put = [&out](char32_t value) { out.push_back(static_cast<char>(value)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0U | (c >> 6U));
-        put(0x80U | (c & 0x3FU));
+    if (c < 0x800) {
+        const char bytes[] = {static_cast<char>(0xC0U | (c >> 6U)), static_cast<char>(0x80U | (c & 0x3FU))};
+        out.append(bytes, sizeof bytes);
     } else if (c < 0x10000) {
         put(0xE0U | (c >> 12U));
         put(0x80U | ((c >> 6U) & 0x3FU));
@@ -121,12 +116,9 @@ std::size_t length(std::string_view text)
     return count;
 }
 
-char32_t lower(char32_t c)
+char32_t detail::lower_other(char32_t c)
 {
-    if ((c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7)) {
-        return c + 0x20;
-    }
-    if (c >= 0x410 && c <= 0x42F) {
+    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) {
         return c + 0x20;
     }
     if (c >= 0x400 && c <= 0x40F) {
@@ -164,22 +156,10 @@ char32_t upper(char32_t c)
     return c;
 }
 
-bool is_upper(char32_t c)
+bool detail::is_letter_other(char32_t c)
 {
-    return lower(c) != c;
-}
-
-bool is_letter(char32_t c)
-{
-    if ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z')) {
-        return true;
-    }
-    if (c < 0xAA) {
-        return false;
-    }
     const bool latin = (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF);
-    const bool greek_or_cyrillic =
-        (c >= 0x370 && c <= 0x3FF && c != 0x37E && c != 0x387) || (c >= 0x400 && c <= 0x481) || (c >= 0x48A && c <= 0x52F);
+    const bool greek_or_cyrillic = (c >= 0x370 && c <= 0x3FF && c != 0x37E && c != 0x387) || (c >= 0x48A && c <= 0x52F);
     const bool other = (c >= 0x531 && c <= 0x587) || (c >= 0x5D0 && c <= 0x5EA) || (c >= 0x620 && c <= 0x64A) ||
                        (c >= 0x66E && c <= 0x6D3) || (c >= 0x10A0 && c <= 0x10FF) || (c >= 0x300 && c <= 0x36F) ||
                        (c >= 0x2B0 && c <= 0x2FF) || (c >= 0x900 && c <= 0xDFF) || (c >= 0x3040 && c <= 0x9FFF) ||
@@ -187,28 +167,46 @@ bool is_letter(char32_t c)
     return latin || greek_or_cyrillic || other;
 }
 
-bool is_space(char32_t c)
+bool detail::is_space_other(char32_t c)
 {
-    return c == U' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
-           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
 std::string fold(std::string_view text)
 {
     std::string out;
-    out.reserve(text.size());
+    append_folded(out, text);
+    return out;
+}
+
+void append_folded(std::string& out, std::string_view text)
+{
+    out.reserve(out.size() + text.size());
     for (std::size_t i = 0; i < text.size();) {
         const Decoded next = decode(text, i);
-        char32_t c = lower(next.code_point);
-        if (c == 0x451) {
-            c = 0x435;
-        } else if (c == 0x2019 || c == 0x2018 || c == 0x2BC) {
-            c = U'\'';
-        }
-        append(out, c);
+        append(out, fold(next.code_point));
         i += next.length;
     }
-    return out;
+}
+
+bool folds_to(std::string_view text, std::string_view folded)
+{
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const Decoded next = decode(text, i);
+        i += next.length;
+        if (at >= folded.size()) {
+            return false;
+        }
+        // A malformed byte folds to U+FFFD, which is decoded as itself.
+        const Decoded other = decode(folded, at);
+        at += other.length;
+        if (fold(next.code_point) != other.code_point || (other.code_point == replacement && other.length == 1)) {
+            return false;
+        }
+    }
+    return at == folded.size();
 }
 
 std::string_view trim(std::string_view text)

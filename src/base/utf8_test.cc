@@ -34,6 +34,44 @@ RC_GTEST_PROP(Utf8, RepairAlwaysGivesValidText, (const std::string& bytes))
     RC_ASSERT(utf8::repaired(utf8::repaired(bytes)) == utf8::repaired(bytes));
 }
 
+/// Half random bytes, half letters that fold and their folded forms.
+std::string any_text()
+{
+    const auto bytes = *rc::gen::arbitrary<std::string>();
+    const auto words = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("Ё", "ё", "е", "’", "‘", "ʼ", "'", "A", "a", "Ж", "Қ", "İ", "ẞ", "\xD0", "\xF0\x9F\x95\x8A"));
+    std::string out = bytes;
+    for (const std::string& word : words) {
+        out += word;
+    }
+    return out;
+}
+
+RC_GTEST_PROP(Utf8, FoldsToItsFoldAlone, ())
+{
+    const std::string text = any_text();
+    const std::string other = any_text();
+    const std::string folded = utf8::fold(text);
+    RC_ASSERT(utf8::folds_to(text, folded));
+    RC_ASSERT(utf8::folds_to(text, other) == (folded == other));
+    RC_ASSERT(!utf8::folds_to(text, folded + "x"));
+    RC_ASSERT(text.empty() || !utf8::folds_to(text, folded.substr(0, folded.size() - 1)));
+    std::string appended = "x";
+    utf8::append_folded(appended, text);
+    RC_ASSERT(appended == "x" + folded);
+}
+
+RC_GTEST_PROP(Utf8, DecodesWhatItAppends, ())
+{
+    const auto c = static_cast<char32_t>(*rc::gen::inRange(1, 0x11000));
+    if (c < 0xD800 || c > 0xDFFF) {
+        std::string text = "x";
+        utf8::append(text, c);
+        RC_ASSERT(utf8::decode(text, 1).code_point == c);
+        RC_ASSERT(utf8::decode(text, 1).length == text.size() - 1);
+    }
+}
+
 RC_GTEST_PROP(Utf8, UpperAndLowerAreInverse, ())
 {
     const auto c = static_cast<char32_t>(*rc::gen::inRange(0, 0x600));

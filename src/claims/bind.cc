@@ -57,8 +57,8 @@ bool fits(const Document& document, const Counted& counted, const Trigger& trigg
     case Unit::vehicle:
         return act == "deportation" || act == "robbery" || act == "attack" || act == "displacement" || act == "raid" || act == "entry_ban";
     case Unit::place:
-        return act != "complaint" && act != "killing" && act != "injury" && act != "deportation_order" && act != "sentence" &&
-               act != "disappearance" && act != "citizenship_loss";
+        return act != "complaint" && act != "displacement" && act != "killing" && act != "injury" && act != "deportation_order" &&
+               act != "sentence" && act != "disappearance" && act != "citizenship_loss";
     case Unit::person:
         return (!counted.agent || agent_suffers(document, counted, trigger));
     default:
@@ -91,7 +91,9 @@ public:
                 used[t - m_first] = true;
             }
             if (m_bound[c].empty() && !inherited.empty() && !m_let_go.contains(c) && stands_alone(m_counts[c])) {
-                for (const std::uint32_t t : in_brackets(m_counts[c]) ? std::vector{inherited.back()} : inherited) {
+                for (const std::uint32_t t : in_brackets(m_counts[c])                  ? std::vector{inherited.back()}
+                                             : describes_part(m_document, m_counts[c]) ? std::vector{inherited.front()}
+                                                                                       : inherited) {
                     if (fits(m_document, m_counts[c], m_triggers[t])) {
                         out.push_back({t, m_counts[c], true, "act of the sentence before"});
                     }
@@ -159,7 +161,11 @@ private:
     [[nodiscard]] bool surpassed(std::size_t c, std::uint32_t t) const
     {
         const Counted& counted = m_counts[c];
-        if (counted.number != none || counted.unit == Unit::person) {
+        // "114 civilians were killed in 19 incidents": the events are no second count of it.
+        const bool occasions = m_document.english() && counted.unit == Unit::event && counted.tokens.first > m_sentence.first &&
+                               m_document.is(counted.tokens.first - 1, Class::preposition) &&
+                               !instances_of(m_document, counted, m_triggers[t]);
+        if (!occasions && (counted.number != none || counted.unit == Unit::person)) {
             return false;
         }
         for (std::size_t other = 0; other < m_counts.size(); ++other) {
@@ -234,7 +240,10 @@ private:
             return true;
         }
         if (counted.part) {
-            return !other_verb(segment(counted));
+            return !other_verb(segment(counted)) || describes_part(m_document, counted);
+        }
+        if (m_document.english()) {
+            return m_first == m_limit && (figure_before(counted) || another_at(counted));
         }
         for (TokenIndex i = m_sentence.first; i <= m_sentence.last; ++i) {
             if (m_document.is(i, Class::another) && m_document.number_of[i] == none) {
@@ -242,6 +251,31 @@ private:
             }
         }
         return false;
+    }
+
+    /// "put the figure at 29,400", "an earlier toll of 18": the number is the act's, whatever the sentence says.
+    [[nodiscard]] bool figure_before(const Counted& counted) const
+    {
+        constexpr TokenIndex reach = 4;
+        for (TokenIndex back = 1; back <= reach && counted.tokens.first >= m_sentence.first + back; ++back) {
+            const std::string_view word = m_document.folded(counted.tokens.first - back);
+            const bool figure = word == "figure" || word == "toll" || word == "number" || word == "total" || word == "tally";
+            if (figure) {
+                return back > 1;
+            }
+        }
+        return false;
+    }
+
+    /// "Another six", "a further 48", "12 more": and no noun of another kind.
+    [[nodiscard]] bool another_at(const Counted& counted) const
+    {
+        const TokenIndex next = counted.tokens.last + 1;
+        const bool before = counted.tokens.first > m_sentence.first && m_document.is(counted.tokens.first - 1, Class::another);
+        if (!before && !m_document.is(next, Class::another)) {
+            return false;
+        }
+        return !counted.noun.empty() || phrase_ends(m_document, next) || m_document.is(next, Class::another);
     }
 
     /// "Indonesians formed the largest group (1,530)".
@@ -363,19 +397,37 @@ private:
     [[nodiscard]] bool another_s(const Counted& counted, const Trigger& trigger) const
     {
         if (counted.tokens.first > trigger.tokens.last) {
+            for (TokenIndex i = trigger.tokens.last + 1; i < counted.tokens.first; ++i) {
+                if (m_document.token(i).text == ";" && other_verb(segment(counted))) {
+                    return true; // "were beaten; dozens have asked to be moved"
+                }
+            }
             return m_document.folded(counted.tokens.first - 1) == "by" && !trigger.tokens.contains(counted.tokens.first - 1) &&
                    (counted.unit == Unit::person || counted.agent) && counted.tokens.first >= m_sentence.first + 2 &&
                    !m_document.is(counted.tokens.first - 2, Class::increase) && !m_document.is(counted.tokens.first - 2, Class::decrease);
         }
+        // "from two prisons and torched", "in 31 cities people were held": where it was, not what.
+        const TokenIndex before = counted.tokens.first > m_sentence.first ? counted.tokens.first - 1 : counted.tokens.first;
+        const bool where = counted.unit == Unit::place && !trigger.noun && trigger.act() != "raid" && trigger.act() != "search" &&
+                           (m_document.folded(before) == "from" || m_document.folded(before) == "in" || m_document.folded(before) == "at" ||
+                            m_document.folded(before) == "across");
+        if (where) {
+            return true;
+        }
         bool speaks = false;
         bool stands_for = false;
+        bool clause = false;
         for (TokenIndex i = counted.tokens.last + 1; i < trigger.tokens.first; ++i) {
             const std::string_view word = m_document.folded(i);
+            clause = clause || m_document.token(i).text == ";";
             speaks = speaks || (m_speech.speech(i) && m_document.begins(i, Class::speech) != nullptr);
             stands_for = stands_for || word == "they" || word == "them" || word == "their";
             if (m_document.folded(i - 1) == "," && m_document.begins(i, Class::part_of) != nullptr) {
                 return true;
             }
+        }
+        if (clause && other_verb(segment(counted))) {
+            return true;
         }
         return speaks && m_speech.speech(counted.tokens.last) && !stands_for && trigger.tokens.first > counted.tokens.last + 1;
     }
@@ -428,9 +480,13 @@ private:
     /// "Four were released while nine remain in custody": a release is no act, and has its own count.
     [[nodiscard]] bool let_go(const Counted& counted, const Trigger& trigger) const
     {
-        constexpr TokenIndex reach = 6;
+        const TokenIndex reach = m_document.english() && counted.part ? 9 : 6;
         if (trigger.act() == "deportation" || trigger.act() == "statement") {
             return false;
+        }
+        if (m_document.english() && counted.tokens.first > m_sentence.first && counted.tokens.first < trigger.tokens.first &&
+            m_document.is(counted.tokens.first - 1, Class::release)) {
+            return true;
         }
         for (TokenIndex i = counted.tokens.last + 1; i <= m_sentence.last && i <= counted.tokens.last + reach; ++i) {
             if (trigger.tokens.contains(i) || m_document.punctuation(i)) {
@@ -481,6 +537,20 @@ private:
         return false;
     }
 
+    [[nodiscard]] bool object_between(const Trigger& left, const Trigger& right) const
+    {
+        for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
+            const bool passes = m_document.is(i, Class::conjunction) || m_document.is(i, Class::adverb) || m_document.punctuation(i) ||
+                                m_document.is(i, Class::auxiliary_be) || m_document.is(i, Class::auxiliary_have) ||
+                                m_document.is(i, Class::act) || m_document.folded(i).ends_with("ly") ||
+                                m_document.folded(i).ends_with("ed");
+            if (!passes) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     [[nodiscard]] bool joined(const Trigger& a, const Trigger& b, const Counted& counted) const
     {
         constexpr TokenIndex reach = 7;
@@ -492,6 +562,13 @@ private:
         // "сожгли деревню, тысячи жителей бежали": the count belongs to the second clause alone.
         const bool between = counted.tokens.first > left.tokens.last;
         if (between && comma_between(left.tokens.last, counted.tokens.first)) {
+            return false;
+        }
+        // "used gas to break up the crowd and hauled off 27": the first has an object of its own.
+        const bool own_object = counted.tokens.first > right.tokens.last && object_between(left, right);
+        const bool site = (a.act() == "raid" || a.act() == "search" || b.act() == "raid" || b.act() == "search") &&
+                          counted.unit == Unit::person && counted.tokens.first > right.tokens.last;
+        if (m_document.english() && (own_object || site)) {
             return false;
         }
         // "оштрафовали с выдворением": the words that join belong to the second act.

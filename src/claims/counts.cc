@@ -104,6 +104,19 @@ bool part_words(const Document& document, TokenIndex i)
     return document.begins(i, Class::part_of) != nullptr;
 }
 
+/// "a car bomb", "a school gym": the noun before only says of what kind.
+bool compound_goes_on(const Document& document, TokenIndex i)
+{
+    if (i >= document.tokens.size() || document.token(i).kind != language::TokenKind::word || phrase_ends(document, i)) {
+        return false;
+    }
+    const std::string_view word = document.folded(i);
+    const bool other = document.is(i, Class::adverb) || document.is(i, Class::determiner) || document.is(i, Class::pronoun) ||
+                       document.is(i, Class::conjunction) || document.token(i).capital || document.date_of[i] != none ||
+                       word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly");
+    return !other;
+}
+
 /// "a mosque", "a bus": a thing in the singular, not one where something else happens ("at a school").
 std::optional<Counted> single_thing(const Document& document, TokenIndex i, TokenIndex limit)
 {
@@ -127,6 +140,9 @@ std::optional<Counted> single_thing(const Document& document, TokenIndex i, Toke
         if (unit == nullptr || unit_at(document, unit->last + 1) != nullptr) {
             continue;
         }
+        if (compound_goes_on(document, unit->last + 1)) {
+            return std::nullopt;
+        }
         const std::string_view word = document.folded(unit->last);
         const bool plural = word.ends_with('s') && !word.ends_with("ss");
         if (plural || (unit->entry->kind != "place" && unit->entry->kind != "vehicle")) {
@@ -141,11 +157,26 @@ std::optional<Counted> single_thing(const Document& document, TokenIndex i, Toke
     return std::nullopt;
 }
 
+/// "are minors", "were under 18": says what the counted are, not what was done.
+bool is_persons(const Document& document, TokenIndex i)
+{
+    if (document.folded(i) != "are" && document.folded(i) != "were") {
+        return false;
+    }
+    const TokenIndex next = document.is(i + 1, Class::adverb) ? i + 2 : i + 1;
+    const Match* unit = unit_at(document, next);
+    return unit != nullptr && unit->entry->kind == "person" && !document.is(next, Class::agent);
+}
+
 /// Marks "15 of them" and "из них 19", and takes the words into the count's own.
 void find_part(const Document& document, Counted& out, const NumberMention& number, const language::Sentence& sentence)
 {
     if (part_words(document, number.last + 1)) {
         out.part = true;
+        return;
+    }
+    if (document.english() && is_persons(document, number.last + 1) && out.noun.empty()) {
+        out.part = true; // "six are minors"
         return;
     }
     for (TokenIndex back = 1; back <= 3 && number.first >= sentence.first + back; ++back) {
@@ -209,6 +240,16 @@ bool taken_back(const Document& document, const NumberMention& number, TokenInde
 }
 
 } // namespace
+
+bool describes_part(const Document& document, const Counted& counted)
+{
+    for (TokenIndex i = counted.tokens.last + 1; document.english() && i <= counted.tokens.last + 5; ++i) {
+        if (is_persons(document, i)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 std::vector<Counted> counts_of(const Document& document, const Attributions& speech, std::uint32_t index)
 {

@@ -35,6 +35,9 @@ struct Counted {
 /// The numbers and single things of one sentence, in its order. Of "not 30 but 28" the second alone.
 [[nodiscard]] std::vector<Counted> counts_of(const Document& document, const Attributions& speech, std::uint32_t sentence);
 
+/// "Eleven of the victims are students": nothing but what the counted are.
+[[nodiscard]] bool describes_part(const Document& document, const Counted& counted);
+
 /// The single persons of one sentence, in its order.
 [[nodiscard]] std::vector<Counted> persons_of(const Document& document, const Attributions& speech, std::uint32_t sentence);
 

@@ -176,10 +176,32 @@ void find_listed_places(Document& document, TokenIndex end)
     }
 }
 
+/// "Kech – 38 disappeared": the name at the head of a line of figures; empty where the line is none.
+TokenRange row_label(const Document& document, TokenIndex i)
+{
+    if (!unexplained(document, i)) {
+        return {};
+    }
+    const TokenIndex last = name_run(document, i);
+    const TokenIndex mark = last + 1;
+    if (mark + 1 >= document.tokens.size() || document.number_of[mark + 1] == none) {
+        return {};
+    }
+    const std::string_view text = document.tokens[mark].text;
+    const bool dash = (text == "–" || text == "—" || text == "-") && document.tokens[mark].space_before;
+    return dash || text == ":" ? TokenRange{i, last} : TokenRange{};
+}
+
 /// The names of a list that a preposition opens, one or more of which no table holds.
 void find_small_english_places(Document& document)
 {
-    for (TokenIndex i = 1; i < document.tokens.size(); ++i) {
+    for (TokenIndex i = 0; i < document.tokens.size(); ++i) {
+        if (i == 0 || document.tokens[i - 1].kind == TokenKind::newline) {
+            if (const TokenRange label = row_label(document, i); !label.empty()) {
+                add_place(document, small_place(document, label));
+            }
+            continue;
+        }
         if (!before_small_place(document, i - 1)) {
             continue;
         }
@@ -210,7 +232,8 @@ TokenRange dateline(const Document& document, TokenIndex first)
     for (TokenIndex i = first + (bracket ? 1 : 0); i < document.tokens.size() && i < first + longest; ++i) {
         const auto& token = document.tokens[i];
         const bool dash = token.text == "-" || token.text == "–" || token.text == "—";
-        if (dash && token.space_before) {
+        const bool colon = token.text == ":" && place && i > first && document.tokens[i - 1].all_capitals;
+        if ((dash && token.space_before) || colon) {
             return place && evidence && i > first ? TokenRange{first, i} : TokenRange{};
         }
         place = place || document.place_of[i] != none;

@@ -71,6 +71,11 @@ private:
         std::vector<Binding> bindings =
             row != m_tables.rows.end() ? row->second : bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
         m_news.keep(bindings, s);
+        const bool only_denies = bindings.size() == 1 && m_triggers[bindings[0].trigger].act() == "statement" &&
+                                 m_document.is(m_triggers[bindings[0].trigger].tokens.first, Class::denied);
+        if (only_denies && deny_last(s)) {
+            return;
+        }
         std::vector<TokenRange> cores;
         for (const Binding& binding : bindings) {
             TokenRange core = binding.inherited ? TokenRange{} : m_triggers[binding.trigger].tokens;
@@ -82,6 +87,7 @@ private:
         if (bindings.empty()) {
             m_passage.note_day(s);
             m_passage.note_header(s);
+            (void)deny_last(s);
         }
         const std::size_t before = m_claims.size();
         std::vector<std::uint32_t> counted;
@@ -107,6 +113,48 @@ private:
             }
             m_last_counted_sentence = s;
         }
+    }
+
+    /// "The army denied the strike", "rejected the claim": without an act of its own it denies what was told before.
+    bool deny_last(std::uint32_t s)
+    {
+        static constexpr std::string_view objects[] = {"claim",       "claims", "allegation", "allegations", "accusation",
+                                                       "accusations", "report", "reports",    "charge",      "charges",
+                                                       "strike",      "attack", "this"};
+        constexpr std::uint32_t reach = 2;
+        const auto& sentence = m_document.sentences[s];
+        if (!m_document.english() || m_claims.empty() || s - m_last_claim_sentence > reach ||
+            sentence.paragraph != m_document.sentences[m_last_claim_sentence].paragraph) {
+            return false;
+        }
+        for (const Frame* frame : m_attributions.of_sentence(s)) {
+            const auto* denial = m_document.begins(frame->verb, Class::denied);
+            if (denial == nullptr || frame->chain.empty()) {
+                continue;
+            }
+            TokenIndex object = denial->last + 1;
+            while (m_document.is(object, Class::determiner) && m_document.folded(object) != "this") {
+                ++object;
+            }
+            if (std::find(std::begin(objects), std::end(objects), m_document.folded(object)) == std::end(objects)) {
+                continue;
+            }
+            const Claim& told = m_claims.back();
+            Claim claim;
+            claim.item = told.item;
+            claim.act = told.act;
+            claim.modality = Modality::denied;
+            claim.places = told.places;
+            claim.attribution = frame->chain;
+            const TokenRange quote = trimmed({std::min(frame->words.first, sentence.last), object});
+            claim.span = m_document.span(quote);
+            claim.quote = std::string(m_document.words(quote));
+            claim.reasons.push_back({"act", "what the sentence before tells is denied", denial->entry->source()});
+            m_claims.push_back(std::move(claim));
+            m_headings.push_back(false);
+            return true;
+        }
+        return false;
     }
 
     /// What one sentence says of one count it says by one speaker.
@@ -252,7 +300,9 @@ private:
         m_passage.set_when(claim, local, binding, near, s);
         m_passage.fill_from_lead(claim, s);
         m_claims.push_back(std::move(claim));
-        m_headings.push_back(heading(s) && !m_tables.rows.contains(s));
+        m_last_claim_sentence = s;
+        m_headings.push_back(heading(s) && !m_tables.rows.contains(s) &&
+                             (!m_passage.listed() || m_document.token(m_document.sentences[s].last).text == ":"));
         return true;
     }
 
@@ -306,6 +356,7 @@ private:
     std::vector<bool> m_headings;
     std::vector<std::uint32_t> m_last_counted;
     std::uint32_t m_last_counted_sentence = 0;
+    std::uint32_t m_last_claim_sentence = 0;
 };
 
 } // namespace

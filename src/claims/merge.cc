@@ -91,15 +91,19 @@ bool same_run(std::string_view a, std::string_view b)
 std::vector<Claim> without_repeats(std::vector<Claim> claims)
 {
     std::vector<bool> out(claims.size(), false);
+    std::vector<int> full;
+    for (const Claim& claim : claims) {
+        full.push_back(fullness(claim));
+    }
     for (std::size_t i = 0; i < claims.size(); ++i) {
         for (std::size_t j = 0; j < claims.size() && !out[i]; ++j) {
-            if (i == j || out[j]) {
-                continue;
-            }
             const Claim& a = claims[i];
             const Claim& b = claims[j];
-            const bool less = fullness(a) < fullness(b) || (fullness(a) == fullness(b) && i > j);
-            if (a.count && b.count && a.act == b.act && rounds(*a.count, *b.count) && i < j && compatible_speaker(a, b)) {
+            if (i == j || out[j] || a.act != b.act) {
+                continue;
+            }
+            const bool less = full[i] < full[j] || (full[i] == full[j] && i > j);
+            if (a.count && b.count && rounds(*a.count, *b.count) && i < j && compatible_speaker(a, b)) {
                 out[i] = true;
             } else if (less && (repeats(a, b) || repeats_uncounted(a, b))) {
                 out[i] = true;

@@ -2,6 +2,7 @@
 #include "claims/passage.h"
 
 #include "claims/merge.h"
+#include "claims/noun_phrase.h"
 
 #include <algorithm>
 
@@ -28,10 +29,17 @@ void Passage::note_lead(std::uint32_t s)
     for (const Frame* frame : m_attributions.of_sentence(s)) {
         m_lead->speaker = frame->chain;
     }
+    constexpr std::uint32_t reach = 2;
+    if (m_document.english() && m_lead->speaker.empty() && sentence.paragraph - m_run_paragraph <= reach) {
+        m_lead->speaker = m_run_speaker;
+    }
+    if (m_document.english() && m_last_when && sentence.paragraph - m_last_when_paragraph <= reach && m_last_when->range.length() > 1) {
+        m_lead->when = m_last_when;
+    }
     for (std::uint32_t d = m_document.first_date(sentence.first); d < m_document.dates.size() && m_document.dates[d].first <= sentence.last;
          ++d) {
         const auto& date = m_document.dates[d];
-        if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !date.until && !m_lead->when) {
+        if (date.first >= sentence.first && date.last <= sentence.last && !date.setting && !date.until) {
             const Words as_written = m_document.quoted({date.first, date.last});
             m_lead->when = When{date.range, as_written.text, as_written.span};
         }
@@ -110,6 +118,13 @@ void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Bindin
         }
         return;
     }
+    if (claim.act == "statement" && m_document.english()) {
+        claim.attribution = stated_by(claim, trigger);
+        if (!claim.attribution.empty()) {
+            claim.reasons.push_back({"attribution", "who states it", {}});
+            return;
+        }
+    }
     constexpr std::uint32_t reach = 3;
     const bool figures = claim.count || m_document.sentences[s].item;
     const bool same = same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach;
@@ -119,6 +134,34 @@ void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Bindin
         m_run_paragraph = paragraph;
         m_run_sentence = s;
     }
+}
+
+Chain Passage::stated_by(Claim& claim, const Trigger& trigger) const
+{
+    const TokenIndex first = m_document.sentences[trigger.sentence].first;
+    TokenIndex at = trigger.tokens.first;
+    while (at > first && (m_document.is(at - 1, Class::auxiliary_have) || m_document.is(at - 1, Class::adverb) ||
+                          m_document.date_of[at - 1] != none || m_document.is(at - 1, Class::auxiliary_will))) {
+        --at;
+    }
+    if (at == first) {
+        return {};
+    }
+    TokenRange phrase = phrase_left(m_document, at - 1, first);
+    if (!can_speak(m_document, phrase)) {
+        return {};
+    }
+    const TokenIndex before = phrase.first > first && m_document.is(phrase.first - 1, Class::determiner) ? phrase.first - 1 : phrase.first;
+    if (before > first + 1 && m_document.folded(before - 1) == "and") {
+        const TokenRange other = phrase_left(m_document, before - 2, first);
+        if (can_speak(m_document, other)) {
+            phrase.first = other.first;
+        }
+    }
+    if (!claim.actors) {
+        claim.actors = m_document.quoted(phrase);
+    }
+    return {speaker_name(m_document, phrase)};
 }
 
 void Passage::set_places(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope,

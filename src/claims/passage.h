@@ -27,6 +27,8 @@ public:
 
     /// A line that ends in a colon speaks for the list or table below it: its date and its speaker are theirs.
     void note_lead(std::uint32_t s);
+    /// True below a line that ends in a colon, up to the next full sentence.
+    [[nodiscard]] bool listed() const { return m_lead.has_value(); }
     /// A sentence that begins with a day and claims nothing dates what follows it: "Wednesday was quiet until noon."
     void note_day(std::uint32_t s);
     /// "Tijuana, 3 April." and a heading "Kharkiv region": where, and when, what follows it was done.
@@ -41,6 +43,8 @@ public:
     void fill_from_lead(Claim& claim, std::uint32_t s) const;
 
 private:
+    /// "Germany and the European Union called for ...": whose statement it is, who also acts.
+    [[nodiscard]] Chain stated_by(Claim& claim, const Trigger& trigger) const;
     /// Where the claim is said: at its count where that stands in a clause after the act's ("13 died; X puts it at 37").
     [[nodiscard]] TokenIndex speaking_at(const Trigger& trigger, const Binding& binding) const;
     /// The table's line of the frame in sentence `s` that gave the chain; empty where it stands elsewhere.

@@ -135,7 +135,10 @@ private:
         };
         if (m_document.english()) {
             const bool object = i > m_sentence.first && verb(i - 1) && i + 1 < limit() && !m_document.token(i + 1).capital;
-            return object || (i + 2 < limit() && m_document.is(i + 1, Class::auxiliary_be) && verb(i + 2));
+            const bool alone = i + 2 < limit() &&
+                               (m_document.is(i + 1, Class::auxiliary_be) || m_document.is(i + 1, Class::auxiliary_have)) &&
+                               (i > m_sentence.first || m_document.matches.classes(i).none());
+            return object || alone;
         }
         const bool known = m_document.languages->morphology() != nullptr && surname(i);
         return known && ((i > m_sentence.first && verb(i - 1)) || (i + 1 < limit() && verb(i + 1)));
@@ -173,7 +176,7 @@ private:
     /// "the journalist", "a young man", "his brother", "a 16-year-old boy".
     [[nodiscard]] std::optional<Counted> english_noun(TokenIndex i) const
     {
-        static constexpr std::string_view openings[] = {"a", "an", "the", "his", "her", "my", "another", "this"};
+        static constexpr std::string_view openings[] = {"a", "an", "the", "his", "her", "my", "another", "this", "whose", "our", "their"};
         constexpr TokenIndex reach = 5;
         if (std::find(std::begin(openings), std::end(openings), m_document.folded(i)) == std::end(openings)) {
             return std::nullopt;
@@ -191,6 +194,17 @@ private:
                 continue;
             }
             const TokenIndex last = unit != nullptr ? unit->last : k;
+            const bool titled = person && last + 1 < limit() && name_word(last + 1) && !m_title_case && !plural(m_document.folded(last));
+            if (titled && !m_speech.speech(last + 1)) {
+                TokenIndex end = last + 1;
+                while (end + 1 < limit() && (name_word(end + 1) || middle_name(end + 1))) {
+                    ++end;
+                }
+                Counted out;
+                out.tokens = {i, end};
+                out.noun = {last + 1, end};
+                return out;
+            }
             const bool more = last + 1 < limit() && (unit_at(m_document, last + 1) != nullptr || m_document.is(last + 1, Class::role) ||
                                                      m_document.is(last + 1, Class::organisation) || name_word(last + 1));
             if (more) {

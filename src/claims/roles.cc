@@ -48,6 +48,34 @@ bool chained(const Document& document, TokenIndex from, TokenIndex to)
     return true;
 }
 
+/// The last token of what stands in commas beside a name: "Pike, 34, who pushed a bin, got ..."; the name's own where nothing does.
+TokenIndex beside_name(const Document& document, TokenIndex last, TokenIndex limit)
+{
+    constexpr TokenIndex longest = 16;
+    for (int times = 0; times < 2 && document.folded(last + 1) == ","; ++times) {
+        const TokenIndex open = last + 1;
+        const TokenIndex inner = open + 1;
+        const bool age = inner < document.tokens.size() && document.number_of[inner] != none &&
+                         document.numbers[document.number_of[inner]].kind == language::NumberKind::age;
+        if (!age && !document.is(inner, Class::relative_pronoun) && !document.is(inner, Class::determiner)) {
+            break;
+        }
+        TokenIndex close = open;
+        for (TokenIndex i = inner; i < limit && i < inner + longest && close == open; ++i) {
+            close = document.token(i).text == "," && !document.is(i + 1, Class::relative_pronoun) ? i : close;
+        }
+        if (close == open) {
+            // "Pike, 34, who ...": the age and the clause share the comma between them.
+            close = age && document.folded(inner + 1) == "," ? inner : open;
+            if (close == open) {
+                break;
+            }
+        }
+        last = close;
+    }
+    return last;
+}
+
 bool preposition_between(const Document& document, TokenIndex from, TokenIndex to)
 {
     for (TokenIndex i = from + 1; i < to; ++i) {
@@ -80,7 +108,7 @@ std::optional<int> in_english(const Document& document, const Trigger& trigger, 
     constexpr int object_reach = 4;
     const bool before = person.tokens.last < trigger.tokens.first;
     if (before) {
-        const int gap = distance(document, person.tokens.last, trigger.tokens.first);
+        const int gap = distance(document, beside_name(document, person.tokens.last, trigger.tokens.first), trigger.tokens.first);
         const bool nominative = !person.pronoun || document.folded(person.tokens.first).ends_with("he");
         const bool near = person.pronoun ? gap <= 3 || chained(document, person.tokens.last, trigger.tokens.first) : gap <= subject_reach;
         const bool subject = person.tokens.first == 0 || !document.is(person.tokens.first - 1, Class::preposition);

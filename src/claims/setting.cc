@@ -34,15 +34,17 @@ std::vector<std::string> Setting::main_place() const
             names.emplace(mention.place, fullest(mention));
         }
     }
-    std::uint32_t best = language::no_place;
-    double most = 0;
-    for (const auto& [id, own] : votes) {
-        double total = own;
-        for (const auto& [inner, theirs] : votes) {
-            if (inner != id && gazetteer.contains(id, inner)) {
-                total += theirs * 0.1;
+    std::map<std::uint32_t, double> totals = votes;
+    for (const auto& [inner, theirs] : votes) {
+        for (const std::uint32_t outer : gazetteer.holders(inner)) {
+            if (const auto total = totals.find(outer); outer != inner && total != totals.end()) {
+                total->second += theirs * 0.1;
             }
         }
+    }
+    std::uint32_t best = language::no_place;
+    double most = 0;
+    for (const auto& [id, total] : totals) {
         if (total > most) {
             most = total;
             best = id;
@@ -65,6 +67,13 @@ std::string Setting::small_in_lead() const
     for (std::uint32_t p = 0; m_document.english() && p + 1 < m_document.places.size() && in_lead(m_document.places[p].tokens.first); ++p) {
         const Place& place = m_document.places[p];
         const Place& outer = m_document.places[p + 1];
+        // "in Esmeraldas prison": the story plays there.
+        const std::string_view head = m_document.folded(place.tokens.last);
+        const bool jail = place.mention.kind == language::PlaceKind::site && m_document.sentence_of[place.tokens.first] == 0 &&
+                          (head == "prison" || head == "jail" || head == "camp" || head == "penitentiary" || head == "colony");
+        if (jail && place.mention.form == NameForm::name) {
+            return place.mention.nominative;
+        }
         const bool within = outer.tokens.first == place.tokens.last + 2 && m_document.folded(place.tokens.last + 1) == "," &&
                             outer.mention.place != language::no_place && outer.mention.form == NameForm::name;
         if (within && place.mention.place == language::no_place && place.mention.kind == language::PlaceKind::district &&

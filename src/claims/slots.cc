@@ -30,7 +30,8 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
                 const bool clause = date.last + 2 < document.tokens.size() && (document.is(date.last + 1, Class::relative_pronoun) ||
                                                                                document.is(date.last + 2, Class::relative_pronoun));
                 const bool opens = frame->forward_only && !clause && date.last < frame->words.first && frame->words.first - date.last <= 3;
-                report = report || beside || opens;
+                const bool period = document.english() && date.range.length() > 2; // "last week monitors learned of ..."
+                report = report || (!period && (beside || opens));
             }
         }
         if (report && document.sentence_of[date.first] == sentence) {

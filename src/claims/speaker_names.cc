@@ -11,6 +11,15 @@ namespace khronika::claims {
 using language::Class;
 using language::Match;
 
+namespace {
+
+bool has_capital(const std::string& name)
+{
+    return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+} // namespace
+
 SpeakerNames::SpeakerNames(const Document& document) : m_document(document)
 {
     for (TokenIndex i = 1; i + 2 < document.tokens.size(); ++i) {
@@ -112,7 +121,8 @@ const Chain* SpeakerNames::same_role(TokenRange phrase) const
     }
     if (generic(phrase)) {
         for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
-            if (!frame->chain.empty()) {
+            const bool named = !m_document.english() || std::any_of(frame->chain.begin(), frame->chain.end(), has_capital);
+            if (!frame->chain.empty() && named) {
                 return &frame->chain;
             }
         }

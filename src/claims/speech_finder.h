@@ -55,6 +55,12 @@ private:
     /// "it": the body that opens the sentence, where one does ("The army lost a soldier; it says ...").
     [[nodiscard]] TokenRange body_before(TokenIndex it) const;
     /// "Police in Nairobi", "residents of Sfax": the place is not who speaks.
+    /// "The Baloch Rights Register (BRR) ..." at the beginning of the sentence.
+    [[nodiscard]] TokenRange with_initials(TokenIndex limit) const;
+    /// "their lawyers and a press association said": both.
+    [[nodiscard]] TokenRange with_fellow(TokenRange phrase) const;
+    /// "A civil servant reached by phone said": who opens the sentence, where nothing else stands before the verb.
+    [[nodiscard]] TokenRange opening_phrase(TokenIndex verb) const;
     [[nodiscard]] bool one_person(TokenRange phrase) const; ///< "a nurse", "an aide"
     [[nodiscard]] TokenRange with_place(TokenRange phrase) const;
     /// "В судебном департаменте называют", "там подчеркнули": who speaks stands in the locative.

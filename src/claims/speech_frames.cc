@@ -209,6 +209,13 @@ void SpeechFinder::spoken(std::uint32_t s, const Match& match)
     if (!is_verb(match)) {
         return;
     }
+    // "claimed 31 lives" says nothing.
+    for (const Match& act : m_document.matches.beginning_at(match.first)) {
+        if (m_document.english() && act.entry->cls == Class::act && act.words > match.words && act.entry->act != "statement" &&
+            act.entry->act != "complaint") {
+            return;
+        }
+    }
     Frame frame;
     frame.sentence = s;
     frame.source = match.entry->source();

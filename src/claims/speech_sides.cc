@@ -51,7 +51,13 @@ TokenRange SpeechFinder::named_phrase() const
 
 TokenRange SpeechFinder::apposition(TokenRange phrase) const
 {
-    if (!comma(phrase.last + 1) || phrase.last + 2 >= m_limit || !bare_role(m_document, phrase)) {
+    if (!comma(phrase.last + 1) || phrase.last + 2 >= m_limit) {
+        return phrase;
+    }
+    // "BRR's secretary, Hammal Rind"
+    const bool titled = m_document.english() && m_document.is(phrase.last, Class::role) && !m_document.token(phrase.last).capital &&
+                        phrase.last + 3 < m_limit && m_document.token(phrase.last + 2).capital && m_document.token(phrase.last + 3).capital;
+    if (!titled && !bare_role(m_document, phrase)) {
         return phrase;
     }
     const TokenRange name = phrase_right(m_document, phrase.last + 2, m_limit);
@@ -103,6 +109,17 @@ SpeechFinder::Speaker SpeechFinder::left_of(TokenIndex verb) const
         }
         --at;
     }
+    if (m_document.english() && comma(at) && at > m_first && at + 1 < verb &&
+        (m_document.folded(at + 1) == "which" || m_document.folded(at + 1) == "who")) {
+        const TokenRange named = phrase_left(m_document, at - 1, m_first);
+        bool capital = false;
+        for (TokenIndex i = named.first; !named.empty() && i <= named.last; ++i) {
+            capital = capital || m_document.token(i).capital;
+        }
+        if (capital && can_speak(m_document, named)) {
+            return {named, false};
+        }
+    }
     if (comma(at)) {
         return left_of_comma(at);
     }
@@ -114,7 +131,48 @@ SpeechFinder::Speaker SpeechFinder::left_of(TokenIndex verb) const
     if (!m_document.english() && (phrase.empty() || !can_speak(m_document, phrase))) {
         return within_left(verb);
     }
-    return can_speak(m_document, phrase) ? Speaker{phrase, false} : Speaker{};
+    if (can_speak(m_document, phrase)) {
+        return {with_fellow(phrase), false};
+    }
+    return m_document.english() ? Speaker{opening_phrase(verb), false} : Speaker{};
+}
+
+TokenRange SpeechFinder::with_fellow(TokenRange phrase) const
+{
+    const TokenIndex own = phrase.first > m_first && m_document.is(phrase.first - 1, Class::determiner) ? phrase.first - 1 : phrase.first;
+    if (!m_document.english() || own < m_first + 2 || m_document.folded(own - 1) != "and") {
+        return phrase;
+    }
+    const TokenRange other = phrase_left(m_document, own - 2, m_first);
+    if (other.empty() || !can_speak(m_document, other) || m_document.number_of[other.first] != none) {
+        return phrase;
+    }
+    const TokenIndex first = other.first > m_first && m_document.is(other.first - 1, Class::determiner) ? other.first - 1 : other.first;
+    const bool opens = first == m_first || comma(first - 1) || m_document.quote_mark(first - 1);
+    return opens ? TokenRange{other.first, phrase.last} : phrase;
+}
+
+TokenRange SpeechFinder::opening_phrase(TokenIndex verb) const
+{
+    constexpr TokenIndex longest = 12;
+    if (verb > m_first + longest || m_document.quote_mark(m_first)) {
+        return {};
+    }
+    for (TokenIndex i = m_first; i < verb; ++i) {
+        const bool other = comma(i) || divides(m_document.token(i).text) || m_document.is(i, Class::auxiliary_be) ||
+                           m_document.is(i, Class::act) || m_document.number_of[i] != none || m_document.is(i, Class::conjunction);
+        if (other) {
+            return {};
+        }
+    }
+    const TokenRange phrase = phrase_right(m_document, m_document.is(m_first, Class::determiner) ? m_first + 1 : m_first, verb);
+    bool speaks = false;
+    for (TokenIndex i = phrase.first; !phrase.empty() && i <= phrase.last; ++i) {
+        const Match* unit = m_document.begins(i, Class::unit);
+        speaks = speaks || m_document.is(i, Class::role) || m_document.is(i, Class::organisation) ||
+                 (unit != nullptr && unit->entry->kind == "person");
+    }
+    return speaks ? phrase : TokenRange{};
 }
 
 void SpeechFinder::note_subject(std::uint32_t s)
@@ -164,10 +222,25 @@ TokenRange SpeechFinder::subject_for(TokenIndex pronoun) const
     return m_subject;
 }
 
+TokenRange SpeechFinder::with_initials(TokenIndex limit) const
+{
+    const TokenIndex from = m_document.is(m_first, Class::determiner) ? m_first + 1 : m_first;
+    TokenIndex last = from;
+    while (last + 1 < limit && m_document.token(last + 1).capital) {
+        ++last;
+    }
+    const bool initials = last > from && last + 3 < limit && m_document.token(last + 1).text == "(" &&
+                          m_document.token(last + 2).all_capitals && m_document.token(last + 3).text == ")";
+    return initials && m_document.english() ? TokenRange{from, last} : TokenRange{};
+}
+
 TokenRange SpeechFinder::body_before(TokenIndex it) const
 {
     if (it <= m_first + 1) {
         return {};
+    }
+    if (const TokenRange named = with_initials(it); !named.empty()) {
+        return named;
     }
     const TokenRange phrase = phrase_right(m_document, m_document.is(m_first, Class::determiner) ? m_first + 1 : m_first, it);
     for (TokenIndex i = phrase.first; !phrase.empty() && i <= phrase.last && i < phrase.first + 3; ++i) {

@@ -275,7 +275,9 @@ private:
         const TokenIndex i = match.first;
         TokenIndex be = 0;
         const bool has_be = be_before(i, be);
-        const bool participle = match.form == Form::participle || match.form == Form::past;
+        static constexpr std::string_view same[] = {"hit", "put", "cut", "shut", "set", "hurt", "beat"};
+        const bool same_form = has_be && std::find(std::begin(same), std::end(same), m_document.folded(i)) != std::end(same);
+        const bool participle = match.form == Form::participle || match.form == Form::past || same_form;
         if (match.form == Form::gerund) {
             out.ongoing = has_be;
             out.infinitive = false;

@@ -78,6 +78,10 @@ bool destination(const Document& document, const Place& place, const Trigger& tr
         return true;
     }
     const std::string_view ends = document.folded(place.tokens.last);
+    if (trigger.act() == "injury" && ends == "hospital" && document.is(first - 1, Class::determiner) && first > 1 &&
+        document.folded(first - 2) == "at") {
+        return true; // where they are treated
+    }
     if (trigger.act() == "injury" && (ends == "hospital" || ends == "clinic") &&
         (before == "to" || (before == "the" && first > 1 && document.folded(first - 2) == "to"))) {
         return true;

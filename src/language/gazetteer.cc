@@ -145,7 +145,7 @@ void Gazetteer::Data::dispatch(const TableView& view)
     } else if (what == "evidence") {
         target.read_evidence(view);
     } else if (what == "given_names") {
-        target.read_given_names(view);
+        target.map_given_names(view);
     } else if (what != "adjectives") {
         fail("{}: not a table of places; docs/places.md lists them", view.path);
     }
@@ -250,6 +250,11 @@ std::uint32_t Gazetteer::resolve(std::string_view name, std::string_view languag
 bool Gazetteer::contains(std::uint32_t outer, std::uint32_t inner) const
 {
     return m_data->table.contains(outer, inner);
+}
+
+std::vector<std::uint32_t> Gazetteer::holders(std::uint32_t place) const
+{
+    return m_data->table.holders(place);
 }
 
 std::optional<double> Gazetteer::distance_km(std::uint32_t a, std::uint32_t b) const

@@ -84,6 +84,8 @@ public:
     [[nodiscard]] std::uint32_t resolve(std::string_view name, std::string_view language, const PlaceContext& context) const;
     /// True where `inner` is `outer` or lies in it. no_place lies in nothing and holds nothing.
     [[nodiscard]] bool contains(std::uint32_t outer, std::uint32_t inner) const;
+    /// The place and what it lies in, innermost first; empty where there is no such place.
+    [[nodiscard]] std::vector<std::uint32_t> holders(std::uint32_t place) const;
     /// Great-circle distance in kilometres; absent where either has no coordinates.
     [[nodiscard]] std::optional<double> distance_km(std::uint32_t a, std::uint32_t b) const;
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <charconv>
 
 namespace khronika::language {
@@ -95,9 +94,16 @@ std::uint64_t beginning(std::string_view word)
     return std::uint64_t{1} << (first_bytes(word) * 0x9E3779B1U >> 26U);
 }
 
+/// One of the 1024 groups in which stems are told apart at first.
+std::size_t stem_group(std::string_view word)
+{
+    return first_bytes(word) * 0x9E3779B1U >> 22U;
+}
+
 bool ends_clause(const Token& token)
 {
-    return token.kind == TokenKind::newline || token.text == "." || token.text == ";" || token.text == "!" || token.text == "?";
+    return token.kind == TokenKind::newline ||
+           (token.text.size() == 1 && std::string_view(".;!?").find(token.text.front()) != std::string_view::npos);
 }
 
 std::string_view file_name(std::string_view path)
@@ -123,10 +129,12 @@ std::string Entry::source() const
     return fmt::format("{}:{}", path, line);
 }
 
-Matches::Matches(std::vector<Match> sorted, std::size_t tokens) : m_all(std::move(sorted)), m_begin(tokens + 1, 0), m_cover(tokens)
+Matches::Matches(std::vector<Match> sorted, std::size_t tokens)
+    : m_all(std::move(sorted)), m_begin(tokens + 1, 0), m_cover(tokens), m_open(tokens)
 {
     for (const Match& match : m_all) {
         ++m_begin[match.first + 1];
+        m_open[match.first].set(static_cast<std::size_t>(match.entry->cls));
         for (std::size_t i = match.first; i <= match.last; ++i) {
             m_cover[i].set(static_cast<std::size_t>(match.entry->cls));
         }
@@ -144,11 +152,8 @@ std::span<const Match> Matches::beginning_at(std::size_t token) const
     return std::span(m_all).subspan(m_begin[token], m_begin[token + 1] - m_begin[token]);
 }
 
-const Match* Matches::find(std::size_t token, Class cls) const
+const Match* Matches::longest(std::size_t token, Class cls) const
 {
-    if (!covers(token, cls)) {
-        return nullptr;
-    }
     const Match* best = nullptr;
     for (const Match& match : beginning_at(token)) {
         if (match.entry->cls == cls && (best == nullptr || match.last > best->last)) {
@@ -156,11 +161,6 @@ const Match* Matches::find(std::size_t token, Class cls) const
         }
     }
     return best;
-}
-
-bool Matches::covers(std::size_t token, Class cls) const
-{
-    return token < m_cover.size() && m_cover[token].test(static_cast<std::size_t>(cls));
 }
 
 Lexicon::Lexicon(std::string_view language, const std::vector<Table>& tables) : m_language(language)
@@ -342,9 +342,15 @@ void Lexicon::add_pattern(const Row& row, std::string_view pattern, Entry entry)
         }
         const auto index = static_cast<std::uint32_t>(m_patterns.size());
         m_patterns.push_back({rest, entry_index, first.form});
-        (first.stem ? m_stems : m_words)[first.text].push_back(index);
+        Lead lead;
+        lead.pattern = index;
+        if (!rest.empty()) {
+            lead.beginnings = rest.front().beginnings;
+            lead.gap = rest.front().gap;
+        }
+        (first.stem ? m_stems : m_words).add(first.text, lead);
         if (first.stem) {
-            m_stem_lengths[first_bytes(first.text)] |= std::uint64_t{1} << first.text.size();
+            m_stem_lengths[stem_group(first.text)] |= std::uint64_t{1} << first.text.size();
         }
     }
 }
@@ -359,31 +365,69 @@ Form Lexicon::form_of(std::string_view folded) const
     return Form::other;
 }
 
-void Lexicon::match_from(const Tokens& tokens, std::size_t at, const std::vector<std::uint32_t>& patterns, bool stem,
+bool Lexicon::Slot::fits(std::string_view folded) const
+{
+    return std::any_of(choices.begin(), choices.end(),
+                       [&](const Word& word) { return word.stem ? folded.starts_with(word.text) : folded == word.text; });
+}
+
+std::size_t Lexicon::find_slot(const Slot& slot, const Tokens& tokens, const std::vector<Glance>& glances, std::size_t from)
+{
+    const std::size_t end = std::min(from + slot.gap + 1, tokens.size());
+    for (std::size_t i = from; i < end; ++i) {
+        if ((slot.beginnings & glances[i].beginning) != 0 && slot.fits(tokens[i].folded)) {
+            return i;
+        }
+        if (glances[i].ends_clause) {
+            break;
+        }
+    }
+    return tokens.size();
+}
+
+void Lexicon::Leads::add(std::string_view first, Lead lead)
+{
+    const std::uint32_t word = m_index.insert(first);
+    const auto added = static_cast<std::uint32_t>(m_leads.size());
+    if (word == m_chains.size()) {
+        m_chains.push_back({added, added});
+    } else {
+        m_leads[m_chains[word].last].next = added;
+        m_chains[word].last = added;
+    }
+    m_leads.push_back(lead);
+}
+
+std::uint32_t Lexicon::Leads::find(std::string_view first, std::uint64_t hash) const
+{
+    const std::uint32_t word = m_index.find(first, hash);
+    return word == WordIndex::none ? word : m_chains[word].first;
+}
+
+bool Lexicon::goes_on(const std::vector<Glance>& glances, std::size_t at, const Lead& lead)
+{
+    const std::size_t end = std::min(at + lead.gap + 2, glances.size());
+    std::uint64_t seen = 0;
+    for (std::size_t i = at + 1; i < end; ++i) {
+        seen |= glances[i].beginning;
+    }
+    return lead.beginnings == 0 || (seen & lead.beginnings) != 0;
+}
+
+void Lexicon::match_from(const Tokens& tokens, const std::vector<Glance>& glances, std::size_t at, const Leads& leads, std::uint32_t first,
                          std::vector<Match>& out) const
 {
-    const auto fits = [](const Slot& slot, const Token& token) {
-        return (slot.beginnings & beginning(token.folded)) != 0 &&
-               std::any_of(slot.choices.begin(), slot.choices.end(),
-                           [&](const Word& word) { return word.stem ? token.folded.starts_with(word.text) : token.folded == word.text; });
-    };
-    for (const std::uint32_t index : patterns) {
-        const Pattern& pattern = m_patterns[index];
-        std::size_t last = at;
-        bool matched = true;
-        for (const Slot& slot : pattern.rest) {
-            std::size_t next = last + 1;
-            const std::size_t furthest = next + slot.gap;
-            while (next < tokens.size() && next <= furthest && !ends_clause(tokens[next]) && !fits(slot, tokens[next])) {
-                ++next;
-            }
-            if (next >= tokens.size() || next > furthest || !fits(slot, tokens[next])) {
-                matched = false;
-                break;
-            }
-            last = next;
+    const bool stem = &leads == &m_stems;
+    for (std::uint32_t next = first; next != WordIndex::none; next = leads[next].next) {
+        if (!goes_on(glances, at, leads[next])) {
+            continue;
         }
-        if (matched) {
+        const Pattern& pattern = m_patterns[leads[next].pattern];
+        std::size_t last = at;
+        for (auto slot = pattern.rest.begin(); slot != pattern.rest.end() && last < tokens.size(); ++slot) {
+            last = find_slot(*slot, tokens, glances, last + 1);
+        }
+        if (last < tokens.size()) {
             const Entry& entry = m_entries[pattern.entry];
             Form form = pattern.form;
             const bool untold = form == Form::other && entry.kind != "noun";
@@ -399,24 +443,26 @@ void Lexicon::match_from(const Tokens& tokens, std::size_t at, const std::vector
 Matches Lexicon::match(const Tokens& tokens) const
 {
     std::vector<Match> out;
+    std::vector<Glance> glances(tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        glances[i] = {beginning(tokens[i].folded), ends_clause(tokens[i])};
+    }
+    std::array<std::uint32_t, longest_stem> stems{};
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const std::string_view folded = tokens[i].folded;
-        if (const auto it = m_words.find(folded); it != m_words.end()) {
-            match_from(tokens, i, it->second, false, out);
-        }
-        if (tokens[i].kind != TokenKind::word) {
-            continue;
-        }
-        const auto known = m_stem_lengths.find(first_bytes(folded));
-        std::uint64_t lengths = known == m_stem_lengths.end() ? 0 : known->second;
-        for (; lengths != 0; lengths &= lengths - 1) {
-            const auto length = static_cast<std::size_t>(std::countr_zero(lengths));
-            if (length > folded.size()) {
-                break;
+        const std::uint64_t lengths = tokens[i].kind == TokenKind::word ? m_stem_lengths[stem_group(folded)] : 0;
+        std::size_t stem_count = 0;
+        std::uint64_t hash = WordIndex::empty_hash;
+        for (std::size_t length = 1; length <= folded.size(); ++length) {
+            hash = WordIndex::with(hash, folded[length - 1]);
+            if (length <= longest_stem && (lengths >> length & 1U) != 0) {
+                stems[stem_count] = m_stems.find(folded.substr(0, length), hash);
+                stem_count += stems[stem_count] == WordIndex::none ? 0 : 1;
             }
-            if (const auto it = m_stems.find(folded.substr(0, length)); it != m_stems.end()) {
-                match_from(tokens, i, it->second, true, out);
-            }
+        }
+        match_from(tokens, glances, i, m_words, m_words.find(folded, hash), out);
+        for (std::size_t stem = 0; stem < stem_count; ++stem) {
+            match_from(tokens, glances, i, m_stems, stems[stem], out);
         }
     }
     return Matches(std::move(out), tokens.size());

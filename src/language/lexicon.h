@@ -5,14 +5,15 @@
 
 #include "language/table.h"
 #include "language/token.h"
+#include "language/word_index.h"
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace khronika::language {
@@ -141,18 +142,27 @@ public:
 
     [[nodiscard]] std::span<const Match> beginning_at(std::size_t token) const;
     /// The longest match of `cls` that begins at `token`; absent where there is none.
-    [[nodiscard]] const Match* find(std::size_t token, Class cls) const;
+    [[nodiscard]] const Match* find(std::size_t token, Class cls) const
+    {
+        return token < m_open.size() && m_open[token][static_cast<std::size_t>(cls)] ? longest(token, cls) : nullptr;
+    }
     /// True where a match of `cls` covers `token`, whether or not it begins there.
-    [[nodiscard]] bool covers(std::size_t token, Class cls) const;
+    [[nodiscard]] bool covers(std::size_t token, Class cls) const
+    {
+        return token < m_cover.size() && m_cover[token][static_cast<std::size_t>(cls)];
+    }
     using Classes = std::bitset<static_cast<std::size_t>(Class::count_)>;
     /// The classes of the matches that cover `token`.
     [[nodiscard]] const Classes& classes(std::size_t token) const { return m_cover[token]; }
     [[nodiscard]] const std::vector<Match>& all() const { return m_all; }
 
 private:
+    [[nodiscard]] const Match* longest(std::size_t token, Class cls) const;
+
     std::vector<Match> m_all;
     std::vector<std::uint32_t> m_begin;
     std::vector<Classes> m_cover;
+    std::vector<Classes> m_open; ///< the classes of the matches that begin at a token
 };
 
 /// Immutable; every function may be called from any number of threads.
@@ -176,6 +186,8 @@ private:
         std::vector<Word> choices;
         std::uint64_t beginnings = 0; ///< a bit for how each choice begins, so that most words are passed over at once
         std::uint8_t gap = 0;         ///< so many words may stand before it
+
+        [[nodiscard]] bool fits(std::string_view folded) const;
     };
     struct Pattern {
         std::vector<Slot> rest;
@@ -187,21 +199,46 @@ private:
     void add_pattern(const Row& row, std::string_view pattern, Entry entry);
     std::vector<Word> choices(const Row& row, std::string_view word, const Entry& entry) const;
     std::vector<Word> inflected(std::string_view lemma, std::string_view kind) const;
-    void match_from(const Tokens& tokens, std::size_t at, const std::vector<std::uint32_t>& patterns, bool stem,
-                    std::vector<Match>& out) const;
-
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    /// What most words are passed over by.
+    struct Glance {
+        std::uint64_t beginning = 0;
+        bool ends_clause = false;
     };
-    using Index = std::unordered_map<std::string, std::vector<std::uint32_t>, Hash, std::equal_to<>>;
+    /// The token from `from` on that fits; tokens.size() where there is none within the slot's gap.
+    static std::size_t find_slot(const Slot& slot, const Tokens& tokens, const std::vector<Glance>& glances, std::size_t from);
+    /// A pattern where its first word leads to it, with what of its second word tells that it cannot go on here.
+    struct Lead {
+        std::uint64_t beginnings = 0; ///< of the second slot
+        std::uint32_t pattern = 0;
+        std::uint32_t next = WordIndex::none; ///< the next lead of the same first word
+        std::uint8_t gap = 0;
+    };
+    /// First words, or stems of them, each with its leads in the order of the tables.
+    class Leads {
+    public:
+        void add(std::string_view first, Lead lead);
+        [[nodiscard]] std::uint32_t find(std::string_view first, std::uint64_t hash) const;
+        [[nodiscard]] const Lead& operator[](std::uint32_t lead) const { return m_leads[lead]; }
+
+    private:
+        struct Chain {
+            std::uint32_t first = WordIndex::none;
+            std::uint32_t last = WordIndex::none;
+        };
+        WordIndex m_index;
+        std::vector<Chain> m_chains;
+        std::vector<Lead> m_leads;
+    };
+    void match_from(const Tokens& tokens, const std::vector<Glance>& glances, std::size_t at, const Leads& leads, std::uint32_t first,
+                    std::vector<Match>& out) const;
+    [[nodiscard]] static bool goes_on(const std::vector<Glance>& glances, std::size_t at, const Lead& lead);
 
     std::string m_language;
     std::vector<Entry> m_entries;
     std::vector<Pattern> m_patterns;
-    Index m_words;
-    Index m_stems;
-    std::unordered_map<std::uint32_t, std::uint64_t> m_stem_lengths; ///< by a word's first bytes: the lengths that stems of it have
+    Leads m_words;
+    Leads m_stems;
+    std::array<std::uint64_t, 1024> m_stem_lengths{}; ///< by the hash of a word's first bytes: the lengths that stems of it may have
     struct Paradigm {
         std::string kind;
         std::string ending;

@@ -6,40 +6,52 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
-#include <functional>
 
 namespace khronika::language {
 
 namespace {
 
-constexpr std::size_t shortest_line = 8;
+std::ptrdiff_t lines_in(std::string_view content)
+{
+    return std::count(content.begin(), content.end(), '\n') + (content.empty() || content.ends_with('\n') ? 0 : 1);
+}
 
 } // namespace
 
-NameIndex::NameIndex(const TableView& table) : m_content(table.content)
+void NameIndex::check(const TableView& table)
 {
-    m_slots.assign(std::bit_ceil(m_content.size() / shortest_line + 8), 0);
-    const std::size_t mask = m_slots.size() - 1;
-    std::string_view previous;
+    // Tabs are counted over the whole, which is many times faster than by the line, and by the line where the sum is wrong.
+    constexpr std::ptrdiff_t tabs = 3;
+    const std::string_view content = table.content;
+    if (std::count(content.begin(), content.end(), '\t') == lines_in(content) * tabs) {
+        return;
+    }
     std::size_t number = 0;
-    std::size_t keys = 0;
-    for (std::size_t at = 0; at < m_content.size();) {
+    for (std::size_t at = 0; at < content.size();) {
         ++number;
-        const std::size_t end = std::min(m_content.find('\n', at), m_content.size());
-        const std::string_view line = m_content.substr(at, end - at);
-        if (std::count(line.begin(), line.end(), '\t') != 3) {
+        const std::size_t end = std::min(content.find('\n', at), content.size());
+        const std::string_view line = content.substr(at, end - at);
+        if (std::count(line.begin(), line.end(), '\t') != tabs) {
             fail("{}:{}: not a line of key, name, weakness and rows; make the table anew with tools/make_gazetteer", table.path, number);
         }
+        at = end + 1;
+    }
+}
+
+NameIndex::NameIndex(const TableView& table) : m_content(table.content)
+{
+    m_slots.assign(std::bit_ceil(2 * static_cast<std::size_t>(lines_in(m_content)) + 1), {});
+    std::string_view previous;
+    for (std::size_t at = 0; at < m_content.size();) {
+        const std::size_t end = std::min(m_content.find('\n', at), m_content.size());
         const std::string_view key = key_at(at);
-        if (key != previous || number == 1) {
-            if (++keys >= mask) {
-                fail("{}:{}: lines too short to be names; make the table anew with tools/make_gazetteer", table.path, number);
+        if (key != previous || at == 0) {
+            const std::uint64_t hash = WordIndex::hash_of(key);
+            std::size_t slot = first_slot(hash);
+            while (m_slots[slot].line != 0) {
+                slot = (slot + 1) & (m_slots.size() - 1);
             }
-            std::size_t slot = std::hash<std::string_view>{}(key)&mask;
-            while (m_slots[slot] != 0) {
-                slot = (slot + 1) & mask;
-            }
-            m_slots[slot] = static_cast<std::uint32_t>(at) + 1;
+            m_slots[slot] = {tag(hash), static_cast<std::uint32_t>(at) + 1};
             previous = key;
         }
         at = end + 1;
@@ -57,11 +69,10 @@ std::size_t NameIndex::first(std::string_view key) const
     if (m_slots.empty()) {
         return npos;
     }
-    const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t slot = std::hash<std::string_view>{}(key)&mask; m_slots[slot] != 0; slot = (slot + 1) & mask) {
-        const std::size_t offset = m_slots[slot] - 1;
-        const std::string_view rest = m_content.substr(offset);
-        if (rest.size() > key.size() && rest.starts_with(key) && rest[key.size()] == '\t') {
+    const std::uint64_t hash = WordIndex::hash_of(key);
+    for (std::size_t slot = first_slot(hash); m_slots[slot].line != 0; slot = (slot + 1) & (m_slots.size() - 1)) {
+        const std::size_t offset = m_slots[slot].line - 1;
+        if (m_slots[slot].tag == tag(hash) && key_at(offset) == key) {
             return offset;
         }
     }

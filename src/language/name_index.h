@@ -2,6 +2,7 @@
 #pragma once
 
 #include "language/gazetteer.h"
+#include "language/word_index.h"
 
 namespace khronika::language {
 
@@ -19,6 +20,8 @@ class NameIndex {
 public:
     NameIndex() = default;
     /// Error naming file and line where a line lacks a field.
+    static void check(const TableView& table);
+    /// `table` has passed the check.
     explicit NameIndex(const TableView& table);
 
     /// The first line with `key`, or npos.
@@ -29,10 +32,17 @@ public:
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 private:
+    struct Slot {
+        std::uint32_t tag = 0;
+        std::uint32_t line = 0; ///< its offset and 1; 0: none
+    };
+
     [[nodiscard]] std::string_view key_at(std::size_t offset) const;
+    [[nodiscard]] static std::uint32_t tag(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+    [[nodiscard]] std::size_t first_slot(std::uint64_t hash) const { return (hash ^ (hash >> 32U)) & (m_slots.size() - 1); }
 
     std::string_view m_content;
-    std::vector<std::uint32_t> m_slots;
+    std::vector<Slot> m_slots;
 };
 
 /// One place of a NameEntry's rows; `base` where it needs a head word.

@@ -527,6 +527,36 @@ private:
                m_tokens[out.digits - 2].folded != "people" && m_tokens[out.digits - 2].folded != "family";
     }
 
+    /// "one in forty", "165th of 180 countries".
+    [[nodiscard]] bool ratio(const NumberMention& out) const
+    {
+        if (out.digits < 2) {
+            return false;
+        }
+        const std::string_view before = m_tokens[out.digits - 1].folded;
+        const Match* one = m_matches.find(out.digits - 2, Class::number);
+        const bool one_in = before == "in" && one != nullptr && one->entry->low == 1;
+        const bool rank = before == "of" && m_tokens[out.digits - 2].kind == TokenKind::number &&
+                          (m_tokens[out.digits - 2].folded.ends_with("th") || m_tokens[out.digits - 2].folded.ends_with("st") ||
+                           m_tokens[out.digits - 2].folded.ends_with("nd") || m_tokens[out.digits - 2].folded.ends_with("rd"));
+        return one_in || rank;
+    }
+
+    /// "two and a half years".
+    [[nodiscard]] bool and_a_half(const NumberMention& out) const
+    {
+        const std::size_t next = out.last + 1;
+        return next + 3 < m_tokens.size() && m_tokens[next].folded == "and" && m_tokens[next + 1].folded == "a" &&
+               m_tokens[next + 2].folded == "half" && m_matches.find(next + 3, Class::duration) != nullptr;
+    }
+
+    /// "nine day laborers": the word of time describes the counted.
+    [[nodiscard]] bool describes(std::size_t k) const
+    {
+        const Match* unit = k + 1 < m_tokens.size() ? m_matches.find(k + 1, Class::unit) : nullptr;
+        return m_language == "en" && !m_tokens[k].folded.ends_with('s') && unit != nullptr && unit->entry->kind == "person";
+    }
+
     /// "nine out of ten".
     [[nodiscard]] bool out_of(const NumberMention& out) const
     {
@@ -598,8 +628,11 @@ private:
         if (out.kind == NumberKind::count && (age(out) || age_limit(out))) {
             out.kind = NumberKind::age;
         }
-        if (out.kind == NumberKind::count && m_language == "en" && out_of(out)) {
+        if (out.kind == NumberKind::count && m_language == "en" && (out_of(out) || ratio(out))) {
             out.kind = NumberKind::share;
+        }
+        if (out.kind == NumberKind::count && m_language == "en" && and_a_half(out)) {
+            out.kind = NumberKind::duration;
         }
         for (std::size_t k = next; k < next + 2 && k < m_tokens.size(); ++k) {
             if (m_matches.find(k, Class::percent) != nullptr && k == next) {
@@ -610,7 +643,7 @@ private:
                 out.kind = NumberKind::age;
             } else if (k == next && m_matches.find(k, Class::share) != nullptr) {
                 out.kind = NumberKind::share;
-            } else if (m_matches.find(k, Class::duration) != nullptr && out.kind == NumberKind::count &&
+            } else if (m_matches.find(k, Class::duration) != nullptr && out.kind == NumberKind::count && !describes(k) &&
                        (k == next || m_matches.find(next, Class::unit) == nullptr) && m_tokens[k - 1].kind != TokenKind::punctuation) {
                 out.kind = NumberKind::duration;
             }

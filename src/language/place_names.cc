@@ -61,7 +61,11 @@ std::size_t PlaceScanner::words_of_name(std::size_t i, std::string_view name) co
         return !exact || m_tokens[i].all_caps ? 1 : 0; // the key is the whole name
     }
     std::size_t count = 0;
-    for (std::string_view word : split(name, ' ')) {
+    for (bool more = true; more; ++count) {
+        const std::size_t space = name.find(' ');
+        std::string_view word = name.substr(0, space);
+        more = space != std::string_view::npos;
+        name.remove_prefix(more ? space + 1 : name.size());
         const std::size_t at = i + count;
         if (at >= m_tokens.size()) {
             return 0;
@@ -70,16 +74,14 @@ std::size_t PlaceScanner::words_of_name(std::size_t i, std::string_view name) co
         if (!joined || (exact && !m_tokens[at].all_caps)) {
             return 0;
         }
-        std::string folded = utf8::fold(word);
-        if (folded.ends_with('.') && may_end_in_dot(std::string_view(folded).substr(0, folded.size() - 1))) {
-            folded.pop_back();
+        if (word.ends_with('.') && may_end_in_dot(utf8::fold(word.substr(0, word.size() - 1)))) {
+            word.remove_suffix(1);
         }
-        const bool same = folded == m_tokens.folded(at);
+        const bool same = utf8::folds_to(word, m_tokens.folded(at));
         const bool proper = m_tokens[at].capital || count > 0;
-        if (!proper || (!same && (exact || !m_words.inflected || !ru::declines(folded, m_tokens.folded(at))))) {
+        if (!proper || (!same && (exact || !m_words.inflected || !ru::declines(utf8::fold(word), m_tokens.folded(at))))) {
             return 0;
         }
-        ++count;
     }
     return count;
 }
@@ -130,15 +132,16 @@ void PlaceScanner::consider(std::size_t i, const NameEntry& entry, std::size_t e
     const PlaceKind kind = m_table.kind(place);
     const bool country = kind == PlaceKind::country || kind == PlaceKind::supranational;
     const std::uint64_t population = country ? 1'000'000'000 : m_table.population(place);
-    const bool primary = entry.name == m_table.name(place, m_words.inflected);
     if (best && best.by_hand && !entry.by_hand && place == best.place && count == best.tokens && best.weakness.empty()) {
         best.weakness = entry.weakness;
     }
-    const bool city_of_region = best && kind == PlaceKind::city && m_table.parent(place) == best.place;
+    // Parents and names are looked up in the text of the table: only where the rest leaves it open.
+    const auto city_of_region = [&] { return best && kind == PlaceKind::city && m_table.parent(place) == best.place; };
+    const auto region_of_city = [&] { return best && m_table.parent(best.place) == place; };
     const bool same_rank = entry.by_hand == best.by_hand;
-    const bool better = count > best.tokens || (entry.by_hand && !best.by_hand) || (same_rank && city_of_region) ||
-                        (same_rank && population > best.population && !(best && m_table.parent(best.place) == place)) ||
-                        (same_rank && population == best.population && primary);
+    const bool better = count > best.tokens || (entry.by_hand && !best.by_hand) ||
+                        (same_rank && ((population > best.population && !region_of_city()) || city_of_region() ||
+                                       (population == best.population && entry.name == m_table.name(place, m_words.inflected))));
     if (better) {
         best.by_hand = entry.by_hand;
         best.tokens = count;

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::string_view name(std::uint32_t index, bool russian) const;
     [[nodiscard]] std::uint64_t population(std::uint32_t index) const;
     [[nodiscard]] std::uint32_t parent(std::uint32_t index) const;
+    /// The place and what it lies in, innermost first; empty where there is no such place.
+    [[nodiscard]] std::vector<std::uint32_t> holders(std::uint32_t index) const;
     [[nodiscard]] bool contains(std::uint32_t outer, std::uint32_t inner) const;
 
 private:

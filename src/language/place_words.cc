@@ -112,15 +112,19 @@ void PlaceWords::read_evidence(const TableView& table)
             fail("{}:{}: \"{}\" is no class of words; docs/places.md lists them", table.path, line.number, fields[0]);
         }
         for (const std::string_view word : split(fields[1], '|')) {
-            m_classes[utf8::fold(word)] |= found->second;
+            const std::uint32_t number = m_class_words.insert(utf8::fold(word));
+            m_classes.resize(m_class_words.size());
+            m_classes[number] |= found->second;
         }
     });
 }
 
-void PlaceWords::read_given_names(const TableView& table)
+const WordIndex& PlaceWords::given_names() const
 {
-    m_given_names.reserve(table.content.size() / 10);
-    for_each_line(table.content, [&](const TableLine& line) { m_given_names.insert(line.text); });
+    std::call_once(m_given_names_once, [this] {
+        for_each_line(m_given_names_table.content, [this](const TableLine& line) { (void)m_given_names.insert(line.text); });
+    });
+    return m_given_names;
 }
 
 const HeadWord* PlaceWords::head(std::string_view form, bool& plural) const
@@ -150,13 +154,14 @@ const HeadWord* PlaceWords::head(std::string_view form, bool& plural) const
 
 std::uint32_t PlaceWords::classes(std::string_view folded) const
 {
-    const auto found = m_classes.find(folded);
-    return found == m_classes.end() ? 0 : found->second;
+    const std::uint32_t number = m_class_words.find(folded);
+    return number == WordIndex::none ? 0 : m_classes[number];
 }
 
 bool PlaceWords::is_given_name(std::string_view folded) const
 {
-    if (m_given_names.contains(folded)) {
+    const WordIndex& names = given_names();
+    if (names.contains(folded)) {
         return true;
     }
     if (!inflected || folded.size() < 6) {
@@ -167,15 +172,15 @@ bool PlaceWords::is_given_name(std::string_view folded) const
     const std::string_view last = folded.substr(stem.size());
     const bool oblique = last == "а" || last == "я" || last == "у" || last == "ю" || last == "е" || last == "и" || last == "ы";
     for (const std::string_view ending : {"а", "я", "й", "ь"}) {
-        if (oblique && m_given_names.contains(std::string(stem) + std::string(ending))) {
+        if (oblique && names.contains(std::string(stem) + std::string(ending))) {
             return true;
         }
     }
     for (const std::string_view ending : {"ом", "ем", "ой", "ей", "а", "я", "у", "ю", "е"}) {
         if (folded.ends_with(ending)) {
             const std::string_view rest = folded.substr(0, folded.size() - ending.size());
-            if (m_given_names.contains(rest) || (ending.size() == 4 && (m_given_names.contains(std::string(rest) + "а") ||
-                                                                        m_given_names.contains(std::string(rest) + "я")))) {
+            if (names.contains(rest) ||
+                (ending.size() == 4 && (names.contains(std::string(rest) + "а") || names.contains(std::string(rest) + "я")))) {
                 return true;
             }
         }

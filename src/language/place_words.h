@@ -6,6 +6,7 @@
 #include "language/ru_names.h"
 
 #include <functional>
+#include <mutex>
 #include <unordered_set>
 
 namespace khronika::language {
@@ -56,18 +57,27 @@ class PlaceWords {
 public:
     bool inflected = false; ///< names take Russian case endings
 
-    void map_names(const TableView& table) { m_names = NameIndex(table); }
+    void map_names(const TableView& table)
+    {
+        NameIndex::check(table);
+        m_names_table = table;
+    }
     /// Indexes names that places.tsv adds; call once, after the last add_name().
     void add_name(const std::string& name, std::string_view weakness, std::uint32_t place);
     void index_added_names();
     void read_heads(const TableView& table);
     void read_evidence(const TableView& table);
-    void read_given_names(const TableView& table);
+    void map_given_names(const TableView& table) { m_given_names_table = table; }
     /// `find` turns a reference ("RU", "RU/Saratov") into a place; `name` gives that place's name in this language.
     void read_adjectives(const TableView& table, const std::function<std::uint32_t(std::string_view)>& find,
                          const std::function<std::string(std::uint32_t)>& name);
 
-    [[nodiscard]] const NameIndex& names() const { return m_names; }
+    /// Indexed when first asked for: a run rarely reads texts of both languages.
+    [[nodiscard]] const NameIndex& names() const
+    {
+        std::call_once(m_names_once, [this] { m_names = NameIndex(m_names_table); });
+        return m_names;
+    }
     [[nodiscard]] const NameIndex& added_names() const { return m_added; }
     /// The head word of which `form` (folded) is a case form; null where none. `plural` tells "районы" from "район".
     [[nodiscard]] const HeadWord* head(std::string_view form, bool& plural) const;
@@ -80,16 +90,22 @@ public:
     [[nodiscard]] const std::vector<PlaceAdjective>* adjective(std::string_view folded) const;
 
 private:
+    [[nodiscard]] const WordIndex& given_names() const;
     void add_adjective(std::string_view form, PlaceAdjective adjective);
 
-    NameIndex m_names;
+    TableView m_names_table;
+    mutable std::once_flag m_names_once;
+    mutable NameIndex m_names;
     NameIndex m_added;
     std::vector<std::string> m_added_lines;
     std::string m_added_content;
     TextMap<HeadWord> m_heads;
     TextSet m_head_starts; ///< first words of heads of two words
-    TextMap<std::uint32_t> m_classes;
-    std::unordered_set<std::string_view> m_given_names;
+    WordIndex m_class_words;
+    std::vector<std::uint32_t> m_classes; ///< by the number of the word
+    TableView m_given_names_table;
+    mutable std::once_flag m_given_names_once;
+    mutable WordIndex m_given_names;
     TextMap<std::vector<PlaceAdjective>> m_adjectives;
     TextSet m_phrase_starts;              ///< first words of adjectives of two words
     std::vector<bool> m_adjective_starts; ///< hashed first letters of adjectives: most lower-case words stop there

@@ -309,6 +309,12 @@ std::optional<DateMention> DateParser::since_named(std::size_t i)
     if (m_language != "en" || !m_published || find(i, Class::since) == nullptr || (folded(i + 1) != "the" && folded(i + 1) != "last")) {
         return std::nullopt;
     }
+    if (const std::size_t year = folded(i + 2) == "new" ? i + 3 : i + 4; folded(year - 1) == "new" && folded(year) == "year") {
+        const auto range = calendar("year", 0);
+        auto out = mention(i, year, *range);
+        out.since = true;
+        return out;
+    }
     for (std::size_t noun = i + 2; noun < i + 4 && noun < m_tokens.size(); ++noun) {
         if (std::find(std::begin(events), std::end(events), folded(noun)) == std::end(events)) {
             continue;

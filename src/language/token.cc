@@ -43,12 +43,12 @@ public:
         char32_t previous = 0;
         while (!done()) {
             const auto [c, length] = here();
-            const char32_t next = after(length);
             if (utf8::is_letter(c) || utf8::is_digit(c) || c == 0xAD) {
                 previous = c;
                 m_at += length;
                 continue;
             }
+            const char32_t next = after(length);
             const bool inside = utf8::is_letter(previous) && utf8::is_letter(next);
             if (apostrophe(c) && inside && !possessive(length)) {
                 m_at += length;
@@ -121,12 +121,14 @@ private:
     std::size_t m_at = 0;
 };
 
-void describe(Token& token)
+/// Tells the token's capitals and appends its folded form.
+void describe(Token& token, std::string& folded)
 {
     std::size_t letters = 0;
     std::size_t capitals = 0;
     for (std::size_t i = 0; i < token.text.size();) {
         const auto [c, length] = utf8::decode(token.text, i);
+        utf8::append(folded, utf8::fold(c));
         if (utf8::is_letter(c)) {
             ++letters;
             const bool upper = utf8::is_upper(c);
@@ -147,6 +149,7 @@ Tokens Tokens::of(std::string_view text)
     Tokens out;
     out.m_text = text;
     out.m_folded = std::make_unique<std::string>();
+    out.m_folded->reserve(text.size());
     out.m_list.reserve(text.size() / 6);
     std::vector<Span> folded_spans;
     folded_spans.reserve(text.size() / 6);
@@ -178,9 +181,8 @@ Tokens Tokens::of(std::string_view text)
         token.span = {begin, scanner.at()};
         token.text = text.substr(begin, scanner.at() - begin);
         const std::size_t folded_begin = out.m_folded->size();
-        *out.m_folded += utf8::fold(token.text);
+        describe(token, *out.m_folded);
         folded_spans.push_back({folded_begin, out.m_folded->size()});
-        describe(token);
         space = token.kind == TokenKind::newline;
         out.m_list.push_back(token);
     }

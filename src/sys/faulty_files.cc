@@ -132,6 +132,12 @@ std::unique_ptr<Source> FaultyFiles::open(const std::string& path)
     return std::make_unique<FaultySource>(*this, path, m_files.open(path));
 }
 
+std::unique_ptr<Mapping> FaultyFiles::map(const std::string& path)
+{
+    count("map", path);
+    return m_files.map(path);
+}
+
 std::unique_ptr<Sink> FaultyFiles::create(const std::string& path)
 {
     count("create", path);

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] bool next_fails() const { return m_calls + 1 == m_nth; }
 
     std::unique_ptr<Source> open(const std::string& path) override;
+    std::unique_ptr<Mapping> map(const std::string& path) override;
     std::unique_ptr<Sink> create(const std::string& path) override;
     std::unique_ptr<Sink> append(const std::string& path) override;
     std::unique_ptr<RandomFile> open_random(const std::string& path, Mode mode) override;

@@ -69,9 +69,9 @@ std::string read_all(Files& files, const std::string& path, std::uint64_t limit)
 void each_chunk(Files& files, const std::string& path, const std::function<void(std::string_view)>& take)
 {
     const auto source = files.open(path);
-    std::string buffer(chunk_size, '\0');
-    while (const std::size_t count = source->read(buffer)) {
-        take(std::string_view(buffer).substr(0, count));
+    const auto buffer = std::make_unique_for_overwrite<char[]>(chunk_size);
+    while (const std::size_t count = source->read({buffer.get(), chunk_size})) {
+        take({buffer.get(), count});
     }
 }
 

@@ -91,6 +91,15 @@ enum class Mode {
     make,  ///< where it does not exist
 };
 
+/// The bytes of a file, for reading, without a copy: what is not touched is never loaded. Only for files that are replaced
+/// whole and never rewritten in place (installed tables): one that is cut short while it is mapped ends the program.
+class Mapping {
+public:
+    virtual ~Mapping() = default;
+    /// Valid as long as the mapping lives.
+    [[nodiscard]] virtual std::string_view bytes() const = 0;
+};
+
 /// Held until destroyed, or until the process ends in any way.
 class Lock {
 public:
@@ -102,6 +111,7 @@ class Files {
 public:
     virtual ~Files() = default;
     [[nodiscard]] virtual std::unique_ptr<Source> open(const std::string& path) = 0;
+    [[nodiscard]] virtual std::unique_ptr<Mapping> map(const std::string& path) = 0;
     /// `path` must not exist.
     [[nodiscard]] virtual std::unique_ptr<Sink> create(const std::string& path) = 0;
     /// As create, for its owner's eyes alone (0600).

@@ -44,7 +44,15 @@ void exercise(Files& files, const std::string& folder)
     files.rename(folder + "/a", folder + "/b/c");
     EXPECT_EQ(read_all(files, folder + "/b/c"), "third");
     EXPECT_THROW((void)read_all(files, folder + "/b/c", 4), Error);
+    const auto mapping = files.map(folder + "/b/c");
+    EXPECT_EQ(mapping->bytes(), "third");
+    EXPECT_THROW((void)files.map(folder + "/b"), Error);
+    EXPECT_THROW((void)files.map(folder + "/none"), Error);
+    write_new(files, folder + "/empty", "");
+    EXPECT_EQ(files.map(folder + "/empty")->bytes(), "");
+    files.remove(folder + "/empty");
     files.remove(folder + "/b/c");
+    EXPECT_EQ(mapping->bytes(), "third") << "a name removed takes nothing from who holds the file";
     EXPECT_TRUE(files.list(folder + "/b").empty());
     const auto lock = files.try_lock(folder + "/lock");
     EXPECT_TRUE(lock);

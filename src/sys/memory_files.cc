@@ -28,6 +28,15 @@ private:
     std::size_t m_offset = 0;
 };
 
+class MemoryMapping : public Mapping {
+public:
+    explicit MemoryMapping(std::string bytes) : m_bytes(std::move(bytes)) {}
+    [[nodiscard]] std::string_view bytes() const override { return m_bytes; }
+
+private:
+    std::string m_bytes;
+};
+
 class MemorySink : public Sink {
 public:
     MemorySink(MemoryFiles& files, std::shared_ptr<Node> node) : m_files(files), m_node(std::move(node)) {}
@@ -122,6 +131,11 @@ std::shared_ptr<Node> MemoryFiles::file_at(const std::string& path, std::string_
 std::unique_ptr<Source> MemoryFiles::open(const std::string& path)
 {
     return std::make_unique<MemorySource>(file_at(path, "open"));
+}
+
+std::unique_ptr<Mapping> MemoryFiles::map(const std::string& path)
+{
+    return std::make_unique<MemoryMapping>(file_at(path, "open")->bytes);
 }
 
 std::unique_ptr<Sink> MemoryFiles::create(const std::string& path)

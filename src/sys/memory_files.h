@@ -30,6 +30,7 @@ public:
     void changing(DiskChange change);
 
     std::unique_ptr<Source> open(const std::string& path) override;
+    std::unique_ptr<Mapping> map(const std::string& path) override;
     std::unique_ptr<Sink> create(const std::string& path) override;
     std::unique_ptr<Sink> append(const std::string& path) override;
     std::unique_ptr<RandomFile> open_random(const std::string& path, Mode mode) override;

@@ -11,6 +11,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,17 +19,27 @@ namespace khronika::sys {
 
 namespace {
 
-class RealSource : public Source {
-public:
-    explicit RealSource(const std::string& path) : m_path(path), m_file(open_or_fail(path, O_RDONLY | O_NONBLOCK, "open"))
+/// A regular file that is open for reading, with its size.
+struct Readable {
+    explicit Readable(const std::string& path) : file(open_or_fail(path, O_RDONLY | O_NONBLOCK, "open"))
     {
         struct stat status{};
-        if (::fstat(m_file.number(), &status) != 0) {
+        if (::fstat(file.number(), &status) != 0) {
             fail_io("open", path, errno);
         }
         if (!S_ISREG(status.st_mode)) {
             fail("cannot read {}: it is no regular file; name a file or a folder", path);
         }
+        size = static_cast<std::size_t>(status.st_size);
+    }
+    Descriptor file;
+    std::size_t size = 0;
+};
+
+class RealSource : public Source {
+public:
+    explicit RealSource(const std::string& path) : m_path(path), m_file(std::move(Readable(path).file))
+    {
         ::posix_fadvise(m_file.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
     }
 
@@ -51,6 +62,34 @@ public:
 private:
     std::string m_path;
     Descriptor m_file;
+};
+
+class RealMapping : public Mapping {
+public:
+    explicit RealMapping(const std::string& path)
+    {
+        const Readable readable(path);
+        if (readable.size == 0) {
+            return; // of which no mapping can be made
+        }
+        void* const mapped = ::mmap(nullptr, readable.size, PROT_READ, MAP_PRIVATE, readable.file.number(), 0);
+        if (mapped == MAP_FAILED) {
+            fail_io("map", path, errno);
+        }
+        m_bytes = {static_cast<const char*>(mapped), readable.size};
+    }
+    RealMapping(const RealMapping&) = delete;
+    RealMapping& operator=(const RealMapping&) = delete;
+    ~RealMapping() override
+    {
+        if (!m_bytes.empty()) {
+            ::munmap(const_cast<char*>(m_bytes.data()), m_bytes.size());
+        }
+    }
+    [[nodiscard]] std::string_view bytes() const override { return m_bytes; }
+
+private:
+    std::string_view m_bytes;
 };
 
 class RealSink : public Sink {
@@ -99,6 +138,7 @@ Kind kind_of(mode_t mode)
 class RealFiles : public Files {
 public:
     std::unique_ptr<Source> open(const std::string& path) override { return std::make_unique<RealSource>(path); }
+    std::unique_ptr<Mapping> map(const std::string& path) override { return std::make_unique<RealMapping>(path); }
     std::unique_ptr<Sink> create(const std::string& path) override { return std::make_unique<RealSink>(path, O_EXCL); }
     std::unique_ptr<Sink> create_private(const std::string& path) override { return std::make_unique<RealSink>(path, O_EXCL, 0600); }
     std::unique_ptr<Sink> append(const std::string& path) override { return std::make_unique<RealSink>(path, O_APPEND); }
