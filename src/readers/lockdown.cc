@@ -153,7 +153,8 @@ std::optional<std::string> missing_for_sandbox()
         return "this kernel offers no Landlock (Linux 5.13 or later with landlock in its list of security modules, which "
                "/sys/kernel/security/lsm shows; in a container, a profile that permits the landlock_ calls)";
     }
-    if (prctl(PR_GET_SECCOMP) != 0 || seccomp_api_get() < 2) {
+    // 2 in a process that stands under a filter already, as in a container: filters can be added to it.
+    if (prctl(PR_GET_SECCOMP) < 0 || seccomp_api_get() < 2) {
         return "this kernel offers no seccomp filters (CONFIG_SECCOMP_FILTER; in a container, a profile that permits them)";
     }
     return std::nullopt;
