@@ -36,7 +36,8 @@ bool agent_suffers(const Document& document, const Counted& counted, const Trigg
     if (subject_suffers(document, trigger)) {
         return before || !document.english();
     }
-    return !before && !trigger.noun && act != "raid" && act != "search";
+    const bool of = trigger.noun && document.english() && document.folded(trigger.tokens.last + 1) == "of";
+    return !before && (!trigger.noun || of) && act != "raid" && act != "search";
 }
 
 bool fits(const Document& document, const Counted& counted, const Trigger& trigger)
@@ -91,9 +92,10 @@ public:
                 used[t - m_first] = true;
             }
             if (m_bound[c].empty() && !inherited.empty() && !m_let_go.contains(c) && stands_alone(m_counts[c])) {
-                for (const std::uint32_t t : in_brackets(m_counts[c])                  ? std::vector{inherited.back()}
-                                             : describes_part(m_document, m_counts[c]) ? std::vector{inherited.front()}
-                                                                                       : inherited) {
+                const bool first_alone = describes_part(m_document, m_counts[c]) || tells_more(m_counts[c]);
+                for (const std::uint32_t t : in_brackets(m_counts[c]) ? std::vector{inherited.back()}
+                                             : first_alone            ? std::vector{inherited.front()}
+                                                                      : inherited) {
                     if (fits(m_document, m_counts[c], m_triggers[t])) {
                         out.push_back({t, m_counts[c], true, "act of the sentence before"});
                     }
@@ -243,7 +245,7 @@ private:
             return !other_verb(segment(counted)) || describes_part(m_document, counted);
         }
         if (m_document.english()) {
-            return m_first == m_limit && (figure_before(counted) || another_at(counted));
+            return m_first == m_limit && (figure_before(counted) || another_at(counted) || tells_more(counted));
         }
         for (TokenIndex i = m_sentence.first; i <= m_sentence.last; ++i) {
             if (m_document.is(i, Class::another) && m_document.number_of[i] == none) {
@@ -283,6 +285,39 @@ private:
     {
         return m_document.english() && counted.tokens.first > m_sentence.first && counted.tokens.last < m_sentence.last &&
                m_document.token(counted.tokens.first - 1).text == "(" && m_document.token(counted.tokens.last + 1).text == ")";
+    }
+
+    [[nodiscard]] bool subordinate(TokenIndex i) const
+    {
+        const std::string_view word = m_document.folded(i);
+        return word == "while" || word == "when" || word == "because" || word == "although" || word == "as" || word == "until" ||
+               word == "where" || word == "since";
+    }
+
+    [[nodiscard]] bool trigger_in(TokenRange range) const
+    {
+        for (std::uint32_t t = m_first; t < m_limit; ++t) {
+            if (range.contains(m_triggers[t].tokens.first)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// "The group includes 13 clerics", "Among the victims were 30 children", "48 such cases": more of what was told before.
+    [[nodiscard]] bool tells_more(const Counted& counted) const
+    {
+        const std::string_view opening = m_document.folded(m_sentence.first);
+        const std::string_view next = m_document.folded(counted.tokens.last + 1);
+        bool more = opening == "among" || (next == "such" && m_document.number_of[counted.tokens.last] != none);
+        for (TokenIndex i = m_sentence.first; i < counted.tokens.first && !more; ++i) {
+            const std::string_view word = m_document.folded(i);
+            more = word == "includes" || word == "include" || word == "included" || word == "comprises" || word == "comprised";
+        }
+        for (TokenIndex i = counted.tokens.first; i <= counted.tokens.last && !more; ++i) {
+            more = m_document.folded(i) == "such";
+        }
+        return more && (counted.unit || next == "such");
     }
 
     /// The words around a count up to what divides clauses.
@@ -367,12 +402,18 @@ private:
             return -10;
         }
         const bool before = counted.tokens.last < trigger.tokens.first;
-        if (m_document.english() && counted.number != none && another_s(counted, trigger)) {
+        if (m_document.english() && counted.number != none && (another_s(counted, trigger) || not_its_noun(counted, trigger))) {
             return never;
         }
         int out = before ? distance(m_document, counted.tokens.last, trigger.tokens.first)
                          : distance(m_document, trigger.tokens.last, counted.tokens.first);
         if (m_document.english() && !trigger.noun) {
+            // "two died and at least 19 were hurt": what follows is no object of it.
+            const std::string_view verb = m_document.folded(trigger.tokens.first);
+            const bool dies = trigger.act() == "killing" && !trigger.passive && trigger.match->entry->kind == "verb" &&
+                              (verb.starts_with("die") || verb == "dying" || verb.starts_with("perish") || verb.starts_with("succumb"));
+            constexpr int no_object = 20;
+            out += dies && !before ? no_object : 0;
             const bool alone = trigger.match->words == 1 && m_document.is(trigger.tokens.first, Class::undergo) &&
                                (trigger.act() == "killing" || trigger.act() == "disappearance" || trigger.act() == "displacement");
             const bool wrong_side = trigger.passive || alone ? !before : before;
@@ -392,6 +433,20 @@ private:
         return out;
     }
 
+    /// "videos in which men load bodies", "killed in three operations": the noun has no count there, or one that says how often.
+    [[nodiscard]] bool not_its_noun(const Counted& counted, const Trigger& trigger) const
+    {
+        constexpr TokenIndex near = 4;
+        if (!trigger.noun || trigger.option("needs") != "count" || counted_itself(counted, trigger)) {
+            return false;
+        }
+        const bool before = counted.tokens.last < trigger.tokens.first;
+        const TokenIndex gap =
+            before ? trigger.tokens.first - counted.tokens.last
+                   : (counted.tokens.first > trigger.tokens.last ? counted.tokens.first - trigger.tokens.last : TokenIndex{0});
+        return trigger.option("unit") == "person" && gap > near;
+    }
+
     /// "shot by two men", "18 were screened, of whom 4 were held", "four lawyers told us that the arrest ...": counts of those who
     /// act, of a whole, and of those who speak.
     [[nodiscard]] bool another_s(const Counted& counted, const Trigger& trigger) const
@@ -400,6 +455,14 @@ private:
             for (TokenIndex i = trigger.tokens.last + 1; i < counted.tokens.first; ++i) {
                 if (m_document.token(i).text == ";" && other_verb(segment(counted))) {
                     return true; // "were beaten; dozens have asked to be moved"
+                }
+                if (subordinate(i) && m_document.is(counted.tokens.last + 1, Class::auxiliary_be) && !trigger_in(segment(counted))) {
+                    return true; // "bombed it while 100 pupils were at their lessons"
+                }
+                const bool speaker =
+                    m_speech.speech(counted.tokens.first) || m_document.begins(counted.tokens.last + 1, Class::speech) != nullptr;
+                if ((m_document.quote_mark(i) || m_document.token(i).text == ",") && speaker) {
+                    return true; // "we may be killed", one of them says
                 }
             }
             return m_document.folded(counted.tokens.first - 1) == "by" && !trigger.tokens.contains(counted.tokens.first - 1) &&
@@ -412,6 +475,10 @@ private:
                            (m_document.folded(before) == "from" || m_document.folded(before) == "in" || m_document.folded(before) == "at" ||
                             m_document.folded(before) == "across");
         if (where) {
+            return true;
+        }
+        const bool such = m_document.is(before, Class::determiner) && m_document.folded(before) == "such";
+        if (such) {
             return true;
         }
         bool speaks = false;
@@ -452,7 +519,7 @@ private:
         std::uint32_t best = none;
         std::uint32_t verb = none;
         int least = furthest;
-        int least_verb = 16;
+        int least_verb = m_document.english() ? 34 : 16;
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
             const int now = cost(counted, m_triggers[t]);
             if (now < least) {
@@ -466,7 +533,11 @@ private:
             }
         }
         // "На побои пожаловались 18 задержанных": the verb has the count, not the participle that is counted.
-        if (best != none && verb != none && m_triggers[best].attributive && counted_itself(counted, m_triggers[best])) {
+        // "put 48 political prisoners on a plane": so with a noun that names those to whom something was done.
+        const bool named = best != none && (m_triggers[best].attributive ||
+                                            (m_document.english() && m_triggers[best].noun && m_triggers[best].option("unit") == "person" &&
+                                             m_triggers[best].option("needs") == "count"));
+        if (best != none && verb != none && named && counted_itself(counted, m_triggers[best])) {
             best = verb;
         }
         return best;
@@ -474,6 +545,10 @@ private:
 
     [[nodiscard]] static bool counted_itself(const Counted& counted, const Trigger& trigger)
     {
+        const bool in_gap = !trigger.noun && trigger.tokens.first < counted.tokens.first && counted.noun.last < trigger.tokens.last;
+        if (in_gap) {
+            return false;
+        }
         return !counted.noun.empty() && trigger.tokens.first <= counted.noun.last && counted.noun.first <= trigger.tokens.last;
     }
 

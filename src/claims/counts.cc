@@ -160,6 +160,11 @@ std::optional<Counted> single_thing(const Document& document, TokenIndex i, Toke
 /// "are minors", "were under 18": says what the counted are, not what was done.
 bool is_persons(const Document& document, TokenIndex i)
 {
+    const bool belongs = (document.folded(i) == "belonged" || document.folded(i) == "belong" || document.folded(i) == "came") &&
+                         (document.folded(i + 1) == "to" || document.folded(i + 1) == "from");
+    if (belongs) {
+        return true;
+    }
     if (document.folded(i) != "are" && document.folded(i) != "were") {
         return false;
     }
@@ -173,6 +178,11 @@ void find_part(const Document& document, Counted& out, const NumberMention& numb
 {
     if (part_words(document, number.last + 1)) {
         out.part = true;
+        return;
+    }
+    const std::string_view before = number.first > sentence.first ? document.folded(number.first - 1) : std::string_view{};
+    if (document.english() && before == "including") {
+        out.part = out.leads = true;
         return;
     }
     if (document.english() && is_persons(document, number.last + 1) && out.noun.empty()) {
@@ -255,6 +265,7 @@ std::vector<Counted> counts_of(const Document& document, const Attributions& spe
 {
     std::vector<Counted> out;
     const auto& sentence = document.sentences[index];
+    bool deploying = false; ///< the number before was of those deployed
     for (TokenIndex i = sentence.first; i <= sentence.last; ++i) {
         const std::uint32_t n = document.number_of[i];
         if (n == none) {
@@ -266,8 +277,11 @@ std::vector<Counted> counts_of(const Document& document, const Attributions& spe
         }
         const NumberMention& number = document.numbers[n];
         i = number.last;
-        if (number.kind != NumberKind::count || number.last > sentence.last || taken_back(document, number, sentence.last + 1) ||
-            none_of(document, number, sentence)) {
+        // How many officers or machines were sent is no count of an act.
+        const std::string_view sent = number.first > sentence.first ? document.folded(number.first - 1) : std::string_view{};
+        deploying = document.english() && (sent.starts_with("deploy") || sent.starts_with("dispatch") || (deploying && sent == "and"));
+        if (deploying || number.kind != NumberKind::count || number.last > sentence.last ||
+            taken_back(document, number, sentence.last + 1) || none_of(document, number, sentence)) {
             continue;
         }
         Counted counted;

@@ -348,6 +348,10 @@ void find_places(Document& document)
             document.place_of[k] = static_cast<std::uint32_t>(document.places.size());
         }
         document.places.push_back({mention, {i, last}});
+        static constexpr std::string_view owners[] = {"a", "an", "his", "her", "my"};
+        const bool owned = document.english() && i > 0 && i == last && mention.form == language::NameForm::name &&
+                           std::find(std::begin(owners), std::end(owners), document.tokens[i - 1].folded) != std::end(owners);
+        document.places.back().mention.weak = mention.weak || owned; // "his Toyota"
     }
     find_small_places(document);
     order_places(document);

@@ -136,6 +136,24 @@ void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Bindin
     }
 }
 
+TokenRange Passage::before_comma(TokenIndex comma, TokenIndex first) const
+{
+    constexpr TokenIndex longest = 12;
+    TokenIndex open = comma;
+    while (open > first && comma - open < longest && m_document.token(open - 1).text != ",") {
+        --open;
+    }
+    if (open == first || open >= comma) {
+        return {};
+    }
+    bool name = comma - open < 5;
+    for (TokenIndex i = open; i < comma; ++i) {
+        name = name && (m_document.token(i).capital || m_document.token(i).text == ".");
+    }
+    // "The rapporteur, Mireille Sabatier, called on ...", "The minister, speaking in Dhubri, vowed ..."
+    return name ? TokenRange{open, comma - 1} : open > first + 1 ? phrase_left(m_document, open - 2, first) : TokenRange{};
+}
+
 Chain Passage::stated_by(Claim& claim, const Trigger& trigger) const
 {
     const TokenIndex first = m_document.sentences[trigger.sentence].first;
@@ -148,6 +166,9 @@ Chain Passage::stated_by(Claim& claim, const Trigger& trigger) const
         return {};
     }
     TokenRange phrase = phrase_left(m_document, at - 1, first);
+    if (m_document.token(at - 1).text == ",") {
+        phrase = before_comma(at - 1, first);
+    }
     if (!can_speak(m_document, phrase)) {
         return {};
     }
@@ -182,7 +203,12 @@ void Passage::set_places(Claim& claim, const Trigger& trigger, const Binding& bi
     }
     const bool passage = !m_last_places.empty() && (paragraph == m_last_places_paragraph || m_default.empty());
     const bool listed = !m_last_places.empty() && m_document.sentences[trigger.sentence].item && !m_lead;
-    claim.places = country ? *country : passage || listed ? m_last_places : m_default;
+    // What is counted over many months is counted over the country.
+    const std::uint32_t d = date_of(m_document, m_attributions, trigger, binding, scope);
+    constexpr std::int64_t long_time = 60;
+    const bool long_run =
+        m_document.english() && !passage && !listed && d != none && m_document.dates[d].range.length() > long_time && !m_country.empty();
+    claim.places = country ? *country : passage || listed ? m_last_places : long_run ? m_country : m_default;
     if (!claim.places.empty()) {
         const char* rule = country             ? "\"the country\", \"the city\": the one named last"
                            : passage || listed ? "carried over the passage"

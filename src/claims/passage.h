@@ -21,7 +21,7 @@ class Passage {
 public:
     Passage(const Document& document, const Attributions& attributions, const TextTables& tables)
         : m_document(document), m_attributions(attributions), m_tables(tables), m_setting(document, attributions),
-          m_default(m_setting.main_place())
+          m_default(m_setting.main_place()), m_country(m_setting.country())
     {
     }
 
@@ -44,6 +44,7 @@ public:
 
 private:
     /// "Germany and the European Union called for ...": whose statement it is, who also acts.
+    [[nodiscard]] TokenRange before_comma(TokenIndex comma, TokenIndex first) const;
     [[nodiscard]] Chain stated_by(Claim& claim, const Trigger& trigger) const;
     /// Where the claim is said: at its count where that stands in a clause after the act's ("13 died; X puts it at 37").
     [[nodiscard]] TokenIndex speaking_at(const Trigger& trigger, const Binding& binding) const;
@@ -67,6 +68,7 @@ private:
     Setting m_setting;
     std::optional<Lead> m_lead;
     std::vector<std::string> m_default;
+    std::vector<std::string> m_country;
     std::vector<std::string> m_last_places;
     std::uint32_t m_last_places_paragraph = 0;
     std::optional<Words> m_court;

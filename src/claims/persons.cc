@@ -157,10 +157,10 @@ private:
             std::string_view text;
             Case grammatical_case;
         };
-        static constexpr Word words[] = {{"he", Case::nominative}, {"she", Case::nominative},  {"him", Case::accusative},
-                                         {"me", Case::accusative}, {"меня", Case::accusative}, {"его", Case::accusative},
-                                         {"ее", Case::accusative}, {"он", Case::nominative},   {"она", Case::nominative},
-                                         {"ему", Case::dative},    {"ей", Case::dative}};
+        static constexpr Word words[] = {{"i", Case::nominative},   {"he", Case::nominative}, {"she", Case::nominative},
+                                         {"him", Case::accusative}, {"me", Case::accusative}, {"меня", Case::accusative},
+                                         {"его", Case::accusative}, {"ее", Case::accusative}, {"он", Case::nominative},
+                                         {"она", Case::nominative}, {"ему", Case::dative},    {"ей", Case::dative}};
         const auto* found =
             std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.text == m_document.folded(i); });
         if (found == std::end(words) || m_speech.speech(i)) {

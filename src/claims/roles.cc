@@ -109,7 +109,8 @@ std::optional<int> in_english(const Document& document, const Trigger& trigger, 
     const bool before = person.tokens.last < trigger.tokens.first;
     if (before) {
         const int gap = distance(document, beside_name(document, person.tokens.last, trigger.tokens.first), trigger.tokens.first);
-        const bool nominative = !person.pronoun || document.folded(person.tokens.first).ends_with("he");
+        const bool nominative =
+            !person.pronoun || document.folded(person.tokens.first).ends_with("he") || document.folded(person.tokens.first) == "i";
         const bool near = person.pronoun ? gap <= 3 || chained(document, person.tokens.last, trigger.tokens.first) : gap <= subject_reach;
         const bool subject = person.tokens.first == 0 || !document.is(person.tokens.first - 1, Class::preposition);
         const bool fits = subject_suffers(document, trigger) && nominative && near && subject &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/setting.h"
 
+#include <algorithm>
 #include <map>
 
 namespace khronika::claims {
@@ -18,7 +19,8 @@ std::vector<std::string> Setting::main_place() const
                             place.mention.kind != language::PlaceKind::site && place.mention.kind != language::PlaceKind::supranational;
         const TokenIndex before = place.tokens.first == 0 ? 0 : place.tokens.first - 1;
         const std::string_view word = m_document.folded(before);
-        const bool left = word == "из" || word == "from" || word == "leave" || word == "покинуть" || word == "пределы" || word == "of";
+        const bool left = (word == "to" && m_document.english()) || word == "из" || word == "from" || word == "leave" ||
+                          word == "покинуть" || word == "пределы" || word == "of";
         if (!counts || m_document.dateline.contains(place.tokens.first) || m_attributions.speech(place.tokens.first) ||
             (left && place.mention.kind == language::PlaceKind::country)) {
             continue;
@@ -62,6 +64,27 @@ std::vector<std::string> Setting::main_place() const
     return {names[best]};
 }
 
+std::vector<std::string> Setting::country() const
+{
+    std::map<std::string, int> votes;
+    const auto vote = [&](const language::PlaceMention& mention) {
+        if (mention.kind == language::PlaceKind::country && mention.form == NameForm::name && !mention.weak) {
+            ++votes[fullest(mention)];
+        }
+    };
+    for (const Place& place : m_document.places) {
+        const std::string_view before = place.tokens.first > 0 ? m_document.folded(place.tokens.first - 1) : std::string_view{};
+        if (!m_attributions.speech(place.tokens.first) && before != "to" && before != "from") {
+            vote(place.mention);
+        }
+    }
+    for (const language::PlaceMention& mention : m_document.title_places) {
+        vote(mention);
+    }
+    const auto best = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return best == votes.end() ? std::vector<std::string>{} : std::vector<std::string>{best->first};
+}
+
 std::string Setting::small_in_lead() const
 {
     for (std::uint32_t p = 0; m_document.english() && p + 1 < m_document.places.size() && in_lead(m_document.places[p].tokens.first); ++p) {
@@ -98,7 +121,11 @@ std::vector<std::string> Setting::spelled(const Where& where) const
 {
     std::vector<std::string> out;
     for (std::size_t i = 0; i < where.names.size(); ++i) {
-        out.push_back(fullest(m_document.places[where.mentions[i]].mention));
+        std::string name = fullest(m_document.places[where.mentions[i]].mention);
+        if (m_document.english() && name.starts_with("The ")) {
+            name.erase(0, std::string_view("The ").size());
+        }
+        out.push_back(std::move(name));
     }
     return out;
 }

@@ -19,6 +19,8 @@ public:
     /// What a text is about: the place that it names most, those of the headline and the lead counting thrice; a place within
     /// another speaks for that one too, though less.
     [[nodiscard]] std::vector<std::string> main_place() const;
+    /// The country that the text names most; empty where it names none.
+    [[nodiscard]] std::vector<std::string> country() const;
     /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
     [[nodiscard]] std::vector<std::string> spelled(const Where& where) const;
     [[nodiscard]] std::string fullest(const language::PlaceMention& mention) const;

@@ -225,6 +225,14 @@ bool conditions_hold(const Document& document, const Attributions& attributions,
     if (needs == "agent") {
         return any([&](TokenIndex i) { return (scope.clause.contains(i) || i < trigger.tokens.first) && agent(i); });
     }
+    if (needs == "emigration") {
+        // "have left Nicaragua": so many persons, and a place named at once.
+        TokenIndex next = trigger.tokens.last + 1;
+        next = document.is(next, Class::determiner) ? next + 1 : next;
+        const std::uint32_t p = next < document.place_of.size() ? document.place_of[next] : none;
+        return p != none && document.places[p].mention.form == language::NameForm::name && binding.count && binding.count->number != none &&
+               binding.count->tokens.last < trigger.tokens.first;
+    }
     if (needs == "count") {
         return binding.count.has_value();
     }

@@ -119,6 +119,15 @@ const Chain* SpeakerNames::same_role(TokenRange phrase) const
         }
         return nullptr;
     }
+    if (generic(phrase) && m_document.english()) {
+        const std::string_view noun = m_document.folded(phrase.last);
+        for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
+            if (!frame->chain.empty() && utf8::fold(frame->chain.front()).find(noun) != std::string::npos &&
+                has_capital(frame->chain.front())) {
+                return &frame->chain;
+            }
+        }
+    }
     if (generic(phrase)) {
         for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
             const bool named = !m_document.english() || std::any_of(frame->chain.begin(), frame->chain.end(), has_capital);
@@ -141,7 +150,13 @@ Chain SpeakerNames::own_left_out(Chain chain) const
 {
     const std::string own = utf8::fold(m_document.text->outlet.value);
     if (!own.empty()) {
-        std::erase_if(chain, [&](const std::string& link) { return utf8::fold(link) == own; });
+        std::erase_if(chain, [&](const std::string& link) {
+            const std::string folded = utf8::fold(link);
+            // "the Network has verified": the last word of the outlet's own name.
+            const bool last_word =
+                m_document.english() && folded.size() > 4 && folded.find(' ') == std::string::npos && own.ends_with(" " + folded);
+            return folded == own || last_word;
+        });
     }
     return chain;
 }

@@ -197,9 +197,10 @@ bool SpeechFinder::is_verb(const Match& match) const
         return m_document.folded(match.last + 1) == "by";
     }
     if (match.form == Form::base) {
-        return match.entry->value.empty() && (m_document.folded(match.first) == "say" || m_document.folded(match.first) == "report" ||
-                                              m_document.folded(match.first) == "describe" || m_document.folded(match.first) == "claim" ||
-                                              m_document.folded(match.first) == "estimate");
+        static constexpr std::string_view plain[] = {"say",    "report", "describe", "claim",   "estimate", "allege", "believe", "reckon",
+                                                     "insist", "tell",   "confirm",  "suspect", "recount",  "assert", "contend"};
+        return match.entry->value.empty() &&
+               std::find(std::begin(plain), std::end(plain), m_document.folded(match.first)) != std::end(plain);
     }
     return true;
 }

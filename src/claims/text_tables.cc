@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/text_tables.h"
 
+#include <algorithm>
+
 namespace khronika::claims {
 
 namespace {
@@ -19,6 +21,17 @@ std::vector<TokenRange> cells(const Document& document, const language::Sentence
         first = i + 1;
     }
     return out;
+}
+
+/// "| --- | --- |": the line under a table's header.
+bool rule(const Document& document, const language::Sentence& sentence)
+{
+    for (TokenIndex i = sentence.first; i <= sentence.last; ++i) {
+        if (!document.punctuation(i)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /// The trigger that a header's cell names; none where it names none.
@@ -67,6 +80,12 @@ TextTables find_tables(const Document& document, const std::vector<Trigger>& tri
                 acts.push_back(number_in(document, cell) ? none : act_of(triggers, cell));
                 any = any || acts.back() != none;
             }
+            // "Charge | Executions": the first column names the rows.
+            const bool others =
+                std::any_of(acts.begin() + (acts.empty() ? 0 : 1), acts.end(), [](std::uint32_t act) { return act != none; });
+            if (header.size() >= 2 && others) {
+                acts.front() = none;
+            }
             if (header.size() < 2 || !any || acts.front() != none || !document.sentences[s].heading) {
                 continue;
             }
@@ -78,6 +97,9 @@ TextTables find_tables(const Document& document, const std::vector<Trigger>& tri
                     if (number && acts[c] != none) {
                         bindings.push_back({acts[c], number, true, "column of a table"});
                     }
+                }
+                if (bindings.empty() && row == s + 1 && rule(document, document.sentences[row])) {
+                    continue;
                 }
                 if (bindings.empty()) {
                     break;

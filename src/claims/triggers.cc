@@ -107,6 +107,11 @@ private:
         if (kind == "verb" && match.form == Form::noun) {
             return false;
         }
+        const bool such = m_document.english() && kind == "noun" && match.entry->act == "prosecution" && match.first > 0 &&
+                          m_document.folded(match.first - 1) == "such"; // "48 such cases" are of what was told
+        if (such) {
+            return false;
+        }
         if (m_document.english() && kind == "verb" && match.form == Form::gerund && verbal_noun(match)) {
             return false;
         }
@@ -288,6 +293,11 @@ private:
             return;
         }
         if (!participle) {
+            return;
+        }
+        const bool those = i > 0 && m_document.folded(i - 1) == "those" && !has_be && !intransitive(match) && match.words == 1;
+        if (those) {
+            out.attributive = true; // "those conscripted", "those killed"
             return;
         }
         if (has_be) {

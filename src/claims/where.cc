@@ -66,6 +66,11 @@ bool origin_of_persons(const Document& document, const Place& place)
            !document.is(before, Class::agent);
 }
 
+bool site_of(const Place& place)
+{
+    return place.mention.kind == PlaceKind::site;
+}
+
 /// "deported to Libya", "the border with Algeria": not where it was done.
 bool destination(const Document& document, const Place& place, const Trigger& trigger)
 {
@@ -85,6 +90,9 @@ bool destination(const Document& document, const Place& place, const Trigger& tr
     if (trigger.act() == "injury" && (ends == "hospital" || ends == "clinic") &&
         (before == "to" || (before == "the" && first > 1 && document.folded(first - 2) == "to"))) {
         return true;
+    }
+    if (document.english() && trigger.act() == "injury" && site_of(place) && before == "to") {
+        return true; // where the injured were taken
     }
     const std::string_view next = document.folded(place.tokens.last + 1);
     const bool border = place.mention.form == NameForm::adjective && (next == "border" || next == "frontier" || next == "desert");
@@ -247,7 +255,11 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         if (background_place(document, place, trigger, scope) || removed_from(document, place, trigger) || of_a_body(document, place)) {
             continue;
         }
-        if (locative(document, place.tokens.first)) {
+        const bool there = locative(document, place.tokens.first);
+        if (document.english() && trigger.act() == "statement" && !there) {
+            continue; // who states it, or whom it is said to
+        }
+        if (there) {
             candidate.cost -= 8;
         } else if (place.mention.form == NameForm::name) {
             candidate.cost += 2;

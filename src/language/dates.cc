@@ -296,6 +296,14 @@ std::optional<DateMention> DateParser::dated(std::size_t i)
             }
         }
     }
+    if (bare_month && m_language == "en" && folded(next) == "and" && before_is_preposition(i)) {
+        const auto second = month(next + 1) ? partial(next + 1) : std::nullopt;
+        if (second && !second->day) {
+            if (auto out = span(i, *first, *second)) {
+                return out; // "in May and June"
+            }
+        }
+    }
     if (bare_month && m_language == "en" && !before_is_preposition(i)) {
         return std::nullopt;
     }

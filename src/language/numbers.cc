@@ -592,7 +592,11 @@ private:
         const std::size_t next = out.last + 1;
         const bool closed = next >= m_tokens.size() || is(next, ",") || is(next, ".") || is(next, ")") || is(next, ";") ||
                             m_matches.find(next, Class::relative_pronoun) != nullptr || m_matches.find(next, Class::speech) != nullptr;
-        if ((is(before, ",") || is(before, "(")) && m_tokens[before - 1].capital && (is(next, ",") || is(next, ")") || is(next, "."))) {
+        const Match* somebody_before = m_language == "en" ? ending_at(before - 1, Class::unit) : nullptr;
+        const bool person_before = somebody_before != nullptr && somebody_before->entry->kind == "person" &&
+                                   !m_tokens[before - 1].folded.ends_with('s') && is(before, ",") && is(next, ",");
+        if ((is(before, ",") || is(before, "(")) && (m_tokens[before - 1].capital || person_before) &&
+            (is(next, ",") || is(next, ")") || is(next, "."))) {
             return true;
         }
         const std::string_view word = m_tokens[before - 1].folded;

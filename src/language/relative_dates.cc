@@ -306,6 +306,12 @@ std::optional<DateMention> DateParser::since_named(std::size_t i)
                                                   "attack", "massacre",   "uprising",   "protests",   "unrest",    "ceasefire", "truce",
                                                   "putsch", "revolution", "referendum", "earthquake", "offensive", "crackdown"};
     constexpr std::size_t reach = 4;
+    if (m_language == "en" && m_published && folded(i) == "since" && folded(i + 1) == "then" && !m_out.empty() &&
+        m_out.back().range.from <= *m_published) {
+        auto out = mention(i, i + 1, {m_out.back().range.from, *m_published});
+        out.since = true;
+        return out;
+    }
     if (m_language != "en" || !m_published || find(i, Class::since) == nullptr || (folded(i + 1) != "the" && folded(i + 1) != "last")) {
         return std::nullopt;
     }
