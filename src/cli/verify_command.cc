@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
+#include "app/last_signed.h"
+#include "app/timestamps.h"
 #include "app/verify.h"
 #include "app/verify_report.h"
 #include "base/error.h"
@@ -42,10 +44,30 @@ int run_verify_report(const Global& global, const std::string& folder)
     return 0;
 }
 
-int run_verify(const Global& global)
+struct Options {
+    std::string folder;
+    std::vector<std::string> certificates;
+    std::vector<std::string> keys;
+};
+
+/// What stands behind `sound: ...` of keys and times.
+std::string signatures(const app::VerifyReport& report, const Options& options)
+{
+    if (report.checkpoints == 0) {
+        return "";
+    }
+    const std::string stamps = report.timestamps == 0 ? ""
+                                                      : fmt::format(", timestamps: {}{}", report.timestamps,
+                                                                    options.certificates.empty() ? "" : " (by the given authorities)");
+    return fmt::format(", signed checkpoints: {}{}", report.checkpoints, stamps);
+}
+
+int run_verify(const Global& global, const Options& options)
 {
     Progress progress("verifying item");
-    const app::VerifyReport report = app::verify(app::real_services(), global.archive, [&](std::uint64_t done) { progress.at(done, 0); });
+    const auto services = app::real_services();
+    const app::VerifyOptions wanted{options.keys, app::read_certificates(services.files, options.certificates), app::state_folder()};
+    const app::VerifyReport report = app::verify(services, global.archive, [&](std::uint64_t done) { progress.at(done, 0); }, wanted);
     progress.clear();
     for (const std::string& note : report.notes) {
         fmt::print(stderr, "{}: {}\n", global.archive, note);
@@ -61,8 +83,8 @@ int run_verify(const Global& global)
         return 1;
     }
     std::FILE* out = global.format == "table" ? stdout : stderr;
-    write_all(out, fmt::format("sound: items: {} ({} bytes), journal entries: {}, root {}\n", report.items, report.item_bytes,
-                               report.entries, report.root));
+    write_all(out, fmt::format("sound: items: {} ({} bytes), journal entries: {}, root {}{}\n", report.items, report.item_bytes,
+                               report.entries, report.root, signatures(report, options)));
     return 0;
 }
 
@@ -71,17 +93,21 @@ int run_verify(const Global& global)
 void add_verify(CLI::App& program, const Global& global, Action& action)
 {
     CLI::App* command = program.add_subcommand("verify", "Check every item, journal entry and table row, or a published report");
-    auto folder = std::make_shared<std::string>();
-    command->add_option("folder", *folder, "A report's folder, checked without its archive; without it, the archive is checked");
-    command->callback([&global, &action, folder] {
-        action = [&global, folder] {
-            if (folder->empty()) {
-                return run_verify(global);
+    const auto options = std::make_shared<Options>();
+    command->add_option("--timestamp-ca", options->certificates, "Certificates (PEM) to which every timestamp must lead")
+        ->type_name("FILE");
+    command->add_option("--key", options->keys, "A public key that you have from elsewhere: the archive must have signed with it")
+        ->type_name("NAME+HASH+BASE64");
+    command->add_option("folder", options->folder, "A report's folder, checked without its archive; without it, the archive is checked");
+    command->callback([&global, &action, options] {
+        action = [&global, options] {
+            if (options->folder.empty()) {
+                return run_verify(global, *options);
             }
-            if (!app::is_report(app::real_services().files, *folder)) {
-                throw UsageError(fmt::format("{} holds no report; to check an archive, name it with --archive", *folder));
+            if (!app::is_report(app::real_services().files, options->folder)) {
+                throw UsageError(fmt::format("{} holds no report; to check an archive, name it with --archive", options->folder));
             }
-            return run_verify_report(global, *folder);
+            return run_verify_report(global, options->folder);
         };
     });
 }
