@@ -32,8 +32,9 @@ def main():
             shutil.copytree(folder / "in", work)
         else:
             work.mkdir()
-        environment = dict(os.environ, KHRONIKA=str(binary), LC_ALL="C.UTF-8", TZ="UTC")
-        environment.pop("KHRONIKA_ARCHIVE", None)
+        environment = dict(os.environ, KHRONIKA=str(binary), LC_ALL="C.UTF-8", TZ="UTC", XDG_STATE_HOME=str(pathlib.Path(scratch) / "state"))
+        for name in ("KHRONIKA_ARCHIVE", "KHRONIKA_PASSPHRASE_FILE", "KHRONIKA_REASON"):
+            environment.pop(name, None)
         run = subprocess.run(["bash", "-u", str((folder / "cmd").resolve())], cwd=work, env=environment,
                              capture_output=True, text=True, timeout=300)
     failed = False

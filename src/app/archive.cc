@@ -4,6 +4,7 @@
 #include "app/archive_impl.h"
 #include "archive/entry.h"
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -52,14 +53,18 @@ std::vector<std::string> Archive::append_all(const std::vector<nlohmann::ordered
     Tree tree = self.tree;
     std::vector<std::string> ids;
     std::vector<store::Entry> entries;
-    for (const nlohmann::ordered_json& content : contents) {
+    std::vector<archive::FullSubtree> full;
+    for (nlohmann::ordered_json content : contents) {
         ids.push_back(content.contains("id") ? content["id"].get<std::string>() : self.ids.next());
-        std::string bytes = archive::entry_bytes(content, sys::rfc3339(self.services.clock.now()), self.by, ids.back());
+        if (!self.reason.empty() && !content.contains("why")) {
+            content["why"] = self.reason;
+        }
+        std::string bytes = archive::entry_bytes(std::move(content), sys::rfc3339(self.services.clock.now()), self.by, ids.back());
         const archive::Hash leaf = archive::leaf_hash(bytes);
         entries.push_back({tree.size(), std::move(bytes), archive::hex(leaf)});
-        tree.append(leaf);
+        tree.append(leaf, &full);
     }
-    self.store->append(entries, head_of(tree));
+    self.store->append(entries, head_of(tree), rows_of(full));
     self.tree = std::move(tree);
     self.add_checkpoint();
     return ids;
@@ -70,17 +75,22 @@ std::string Archive::append(const nlohmann::ordered_json& entry)
     return append_all(std::vector<nlohmann::ordered_json>(1, entry)).front();
 }
 
+void Archive::Impl::remake_tables()
+{
+    const std::string fresh_path = path(std::string(incoming_name) + "/rebuild.db");
+    remove_fingerprint();
+    items.clear_incoming();
+    {
+        store::Archive fresh = store::Archive::create(fresh_path, services.files);
+        fresh.replay(*store, head_of(tree), subtrees);
+        store->replace_by(fresh);
+    }
+    items.clear_incoming();
+}
+
 void Archive::rebuild()
 {
-    Impl& self = *m_impl;
-    const std::string fresh_path = self.path(std::string(incoming_name) + "/rebuild.db");
-    self.remove_fingerprint();
-    {
-        store::Archive fresh = store::Archive::create(fresh_path, self.services.files);
-        fresh.replay(*self.store, head_of(self.tree));
-        self.store->replace_by(fresh);
-    }
-    self.items.clear_incoming();
+    m_impl->remake_tables();
 }
 
 bool Archive::close()
@@ -128,6 +138,16 @@ archive::StoredItem Archive::put_item(const std::string& source)
 std::string Archive::new_id()
 {
     return m_impl->ids.next();
+}
+
+void Archive::set_reason(const std::string& reason)
+{
+    m_impl->reason = utf8::repaired(reason);
+}
+
+const std::string& Archive::id() const
+{
+    return m_impl->manifest.id;
 }
 
 const std::string& Archive::folder() const

@@ -77,11 +77,17 @@ public:
     ///   text_read         item, text
     ///   claims_extracted  item, engine, claims (each with its id)     supersedes the item's earlier extraction
     ///   events_joined     method, events, figures                     supersedes the earlier join
-    ///   report_published  folder_hash, findings
-    ///   package_exported  form, hash, items, title, reason
+    ///   report_published  folder_hash, findings, items                the items whose bytes or quotes it hands out
+    ///   package_exported  form, hash, items, title                  items were handed out whole
+    ///   item_accessed     items, what, to                             a person was given their bytes or text
+    ///   journal_exported  what, size, to                              hashes, entries or proofs of the journal were handed out
+    /// Those of keys and checkpoints: app/keys.h, app/checkpoints.h.
     std::vector<std::string> append_all(const std::vector<nlohmann::ordered_json>& entries);
     /// One entry alone; gives its id.
     std::string append(const nlohmann::ordered_json& entry);
+
+    /// Why the person does what is appended from now on, in their own words: the field `why` of each entry. Empty: none.
+    void set_reason(const std::string& reason);
 
     /// A new ULID, later than any given before by this archive object.
     [[nodiscard]] std::string new_id();
@@ -91,6 +97,8 @@ public:
     bool close();
 
     [[nodiscard]] const std::string& folder() const;
+    /// The archive's own ULID.
+    [[nodiscard]] const std::string& id() const;
     /// What a person should know about how the archive was found; for standard error.
     [[nodiscard]] const std::vector<std::string>& notices() const;
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <algorithm>
+#include <map>
 
 namespace khronika::app {
 
@@ -35,7 +36,7 @@ public:
         if (!stored || *stored != hash) {
             m_unequal.push_back(entry.index);
         }
-        m_by_bytes.append(hash);
+        m_by_bytes.append(hash, &m_full);
         m_by_column.append(stored.value_or(hash));
         pass_checkpoints();
     }
@@ -49,7 +50,7 @@ public:
                                            "or the database was put back to an earlier state",
                                            checkpoint.size, m_by_bytes.size(), m_by_bytes.size())});
         }
-        JournalCheck out{std::move(m_damage), {}, m_by_bytes};
+        JournalCheck out{std::move(m_damage), {}, m_by_bytes, rows_of(m_full)};
         const bool root_found = archive::hex(m_by_bytes.root()) == stored.root || archive::hex(m_by_column.root()) == stored.root;
         const bool as_computed = stored == head_of(m_by_bytes) || stored == head_of(m_by_column);
         if (!root_found || !as_computed) {
@@ -91,8 +92,33 @@ private:
     std::vector<std::uint64_t> m_unequal;
     std::uint64_t m_missing = 0;
     Tree m_by_bytes;
+    std::vector<archive::FullSubtree> m_full;
     Tree m_by_column;
 };
+
+std::string place(const store::Subtree& row)
+{
+    return fmt::format("table subtrees, row {}, {}", row.level, row.index);
+}
+
+void compare_subtrees(const store::Archive& store, JournalCheck& check)
+{
+    std::map<std::pair<unsigned, std::uint64_t>, std::string> stored;
+    for (const store::Subtree& row : store.subtrees()) {
+        stored.emplace(std::pair(row.level, row.index), row.hash);
+    }
+    for (const store::Subtree& want : check.subtrees) {
+        const auto found = stored.extract(std::pair(want.level, want.index));
+        if (found.empty()) {
+            check.tree.push_back({place(want), "the row is missing"});
+        } else if (found.mapped() != want.hash) {
+            check.tree.push_back({place(want), fmt::format("its hash is '{}', and the journal gives {}", found.mapped(), want.hash)});
+        }
+    }
+    for (const auto& [key, hash] : stored) {
+        check.tree.push_back({place({key.first, key.second, hash}), "the journal gives no such row"});
+    }
+}
 
 } // namespace
 
@@ -103,6 +129,28 @@ store::TreeHead head_of(const Tree& tree)
         head.frontier.push_back(archive::hex(hash));
     }
     return head;
+}
+
+std::vector<store::Subtree> rows_of(const std::vector<archive::FullSubtree>& subtrees)
+{
+    std::vector<store::Subtree> out;
+    for (const archive::FullSubtree& one : subtrees) {
+        out.push_back({one.level, one.index, archive::hex(one.hash)});
+    }
+    return out;
+}
+
+archive::TreeReader tree_reader(const store::Archive& store)
+{
+    return {store.tree().size, [&store](unsigned level, std::uint64_t first, std::uint64_t count) {
+                std::vector<Hash> out;
+                for (const std::string& form : level == 0 ? store.leaf_hashes(first, count) : store.subtree_hashes(level, first, count)) {
+                    if (const auto hash = archive::hash_from_hex(form)) {
+                        out.push_back(*hash);
+                    }
+                }
+                return out;
+            }};
 }
 
 JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints)
@@ -120,6 +168,9 @@ JournalCheck check_journal(const store::Archive& store, const archive::Checkpoin
         unreadable.push_back({"table tree", error.what()});
     }
     JournalCheck out = walk.finish(stored);
+    if (!store.outdated()) {
+        compare_subtrees(store, out);
+    }
     out.tree.insert(out.tree.end(), unreadable.begin(), unreadable.end());
     for (const std::size_t line : checkpoints.damaged_lines) {
         out.journal.push_back({fmt::format("checkpoint, line {}", line), "it is not of the form `SIZE ROOT`"});

@@ -3,6 +3,7 @@
 
 #include "archive/checkpoint.h"
 #include "archive/merkle.h"
+#include "archive/tiles.h"
 #include "store/archive.h"
 
 #include <vector>
@@ -13,6 +14,7 @@ struct JournalCheck {
     std::vector<store::Damage> journal; ///< entries, gaps, and checkpoints that the journal does not bear out
     std::vector<store::Damage> tree;    ///< the stored tree, which the entries give anew
     archive::Tree computed;             ///< over the entries' bytes
+    std::vector<store::Subtree> subtrees;
 };
 
 /// Hashes every entry and the tree, and holds them against the stored hashes and every checkpoint.
@@ -22,5 +24,8 @@ struct JournalCheck {
 [[nodiscard]] std::vector<store::Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints);
 
 [[nodiscard]] store::TreeHead head_of(const archive::Tree& tree);
+[[nodiscard]] std::vector<store::Subtree> rows_of(const std::vector<archive::FullSubtree>& subtrees);
+/// Of the journal as it stands: roots and proofs without hashing it. `store` must outlive it.
+[[nodiscard]] archive::TreeReader tree_reader(const store::Archive& store);
 
 } // namespace khronika::app

@@ -28,6 +28,8 @@ struct Archive::Impl {
     std::unique_ptr<sys::Lock> lock; ///< null where open to read
     std::optional<store::Archive> store;
     archive::Tree tree;
+    std::vector<store::Subtree> subtrees; ///< of the whole tree, where it is made anew
+    std::string reason;                   ///< `why` of each entry from now on
     std::unique_ptr<sys::Sink> checkpoints;
     std::vector<std::string> notices;
     bool fingerprint_stands = false;
@@ -41,6 +43,8 @@ struct Archive::Impl {
     /// Ahead of the first change.
     void remove_fingerprint();
     void add_checkpoint();
+    /// Makes the tables anew from the journal, whose tree is `tree` with `subtrees`.
+    void remake_tables();
 };
 
 /// Throws Error where `folder` holds no archive, or one of a newer format.

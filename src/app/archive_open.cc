@@ -81,6 +81,21 @@ void remove_orphans(sys::Files& files, const std::string& folder, archive::ItemS
     }
 }
 
+/// Tables of an older version, made anew once the journal was found sound.
+template <typename Impl>
+void remake_outdated(Impl& impl, const archive::CheckpointFile& checkpoints)
+{
+    const JournalCheck check = check_journal(*impl.store, checkpoints);
+    const auto& damages = check.journal.empty() ? check.tree : check.journal;
+    if (!damages.empty()) {
+        fail_damaged(impl.folder, fmt::format("{}: {}", damages.front().where, damages.front().what), damages.size());
+    }
+    impl.tree = check.computed;
+    impl.subtrees = check.subtrees;
+    impl.remake_tables();
+    impl.notices.push_back(fmt::format("{}: its tables were of an older version: made anew from the journal", impl.folder));
+}
+
 } // namespace
 
 archive::Manifest read_manifest(sys::Files& files, const std::string& folder)
@@ -139,6 +154,9 @@ Archive Archive::open_to_write(const Services& services, const std::string& give
     impl->fingerprint_stands = fingerprint.state == FingerprintState::holds;
     impl->store = store::Archive::open(impl->path(database_name), store::Access::write, files);
     const archive::CheckpointFile checkpoints = read_checkpoints(files, impl->folder);
+    if (impl->store->outdated()) {
+        remake_outdated(*impl, checkpoints);
+    }
     if (!impl->fingerprint_stands) {
         // The last writer was interrupted. Only what has been checked may be given a new fingerprint.
         const auto damages = check_database(*impl->store, checkpoints);
@@ -175,6 +193,7 @@ Archive Archive::open_to_rebuild(const Services& services, const std::string& gi
              check.journal.size() > 1 ? fmt::format(" (and {} more)", check.journal.size() - 1) : "");
     }
     impl->tree = check.computed;
+    impl->subtrees = check.subtrees;
     return Archive(std::move(impl));
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/export_package.h"
 
+#include "app/checkpoints.h"
 #include "app/draft.h"
 #include "app/gzip_members.h"
+#include "app/last_signed.h"
 #include "app/once_signed.h"
 #include "app/package_input.h"
 #include "app/zip_writer.h"
@@ -149,7 +151,12 @@ ExportedPackage export_package(const Services& services, Archive& archive, const
     if (request.sign && verifier_key(services.files, archive.folder())) {
         key.emplace(open_signing_key(services.files, archive.folder(), request.passphrase));
     }
-    PackageInput input = package_input(services, archive, items);
+    std::optional<SignedReport> checkpoint;
+    if (key) {
+        checkpoint = sign_checkpoint(services, archive, *key, state_folder());
+    }
+    PackageInput input = package_input(services, archive, items, checkpoint ? checkpoint->size : archive.store().tree().size);
+    input.checkpoint = checkpoint ? checkpoint->note : input.checkpoint;
     input.title = request.title;
     input.made_by = request.made_by;
     input.key = key ? vault::to_string(key->verifier()) : std::string();
@@ -172,8 +179,10 @@ ExportedPackage export_package(const Services& services, Archive& archive, const
                     {"form", request.form == PackageForm::bag ? "bag" : "wacz"},
                     {"hash", out.hash},
                     {"items", std::move(names)},
-                    {"title", request.title},
-                    {"reason", request.reason}});
+                    {"title", request.title}});
+    if (checkpoint) {
+        out.notices = checkpoint->notices;
+    }
     out.items = input.items.size();
     out.entries = input.entries.size();
     out.signer = input.key;

@@ -18,7 +18,6 @@ struct ExportRequest {
     std::vector<std::string> items; ///< beginnings of SHA-256; empty: all
     std::string title;
     std::string made_by; ///< program and version
-    std::string reason;  ///< why, for the journal
     bool sign = true;    ///< with the archive's key, where it has one
     PassphraseSource passphrase;
 };
@@ -28,8 +27,9 @@ struct ExportedPackage {
     std::size_t texts = 0;
     std::size_t claims = 0;
     std::size_t entries = 0;
-    std::string hash;   ///< SHA-256 (hex) of tagmanifest-sha256.txt or datapackage.json, which cover all the rest
-    std::string signer; ///< the verifier key; empty where unsigned
+    std::string hash;                 ///< SHA-256 (hex) of tagmanifest-sha256.txt or datapackage.json, which cover all the rest
+    std::string signer;               ///< the verifier key; empty where unsigned
+    std::vector<std::string> notices; ///< for standard error
 };
 
 /// Writes the package beside its place, syncs it, puts it in place and records it in the journal. Throws Error, and leaves

@@ -68,7 +68,15 @@ MadeReport make_report(const Services& services, Archive& archive, const ReportR
     for (const Figure& figure : input.figures) {
         findings.push_back(figure.id);
     }
-    archive.append({{"type", "report_published"}, {"folder_hash", report.folder_hash}, {"title", request.title}, {"findings", findings}});
+    nlohmann::ordered_json items = nlohmann::ordered_json::array();
+    for (const publish::ReportItem& item : input.items) {
+        items.push_back(item.item.sha256);
+    }
+    archive.append({{"type", "report_published"},
+                    {"folder_hash", report.folder_hash},
+                    {"title", request.title},
+                    {"findings", findings},
+                    {"items", items}});
     return {
         input.figures.size(), input.events.size(), input.claims.size(), input.items.size(), report.files.size() + report.evidence.size(),
         report.folder_hash};

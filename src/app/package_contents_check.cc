@@ -80,6 +80,14 @@ private:
         if (text.size != m_size || text.root != m_root) {
             damage("checkpoint", "it is of another state of the journal than package.json says");
         }
+        const std::string key = package_key(m_source, m_prefix);
+        if (key.empty()) {
+            return;
+        }
+        const auto parsed = vault::parse_verifier_key(key);
+        if (!parsed || vault::check_note(vault::parse_note(note, "checkpoint"), std::array{*parsed}) != vault::Signed::yes) {
+            damage("checkpoint", "the key in the package did not sign it");
+        }
     }
 
     void entries()
@@ -122,6 +130,9 @@ private:
 
     void take(json form)
     {
+        if (!form.contains("item")) {
+            return; // it names several, and says nothing of what they hold
+        }
         const std::string type = form.at("type").get<std::string>();
         Told& told = m_told[form.at("item").get<std::string>()];
         if (type == "item_collected") {
@@ -230,7 +241,7 @@ void check_contents(PackageSource& source, const std::string& prefix, const Foun
 }
 
 void check_signature(std::string_view note, std::string_view where, const std::string& archive, const std::string& hash,
-                     const std::string& stated_key, const std::optional<vault::VerifierKey>& wanted, PackageCheck& check)
+                     const std::string& stated_key, std::span<const vault::VerifierKey> wanted, PackageCheck& check)
 {
     const auto stated = vault::parse_verifier_key(stated_key);
     const auto damage = [&](const std::string& what) { check.damages.push_back({std::string(where), what}); };
@@ -244,11 +255,11 @@ void check_signature(std::string_view note, std::string_view where, const std::s
             damage("what is signed is not the hash of this package");
         } else if (vault::check_note(parsed, std::array{*stated}) != vault::Signed::yes) {
             damage("the key in the package did not make the signature");
-        } else if (wanted && *stated != *wanted) {
+        } else if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), *stated) == wanted.end()) {
             damage("it is signed by another key than the one named: " + stated_key);
         } else {
             check.signer = stated_key;
-            if (!wanted) {
+            if (wanted.empty()) {
                 check.notes.push_back("signed by " + stated_key +
                                       ": compare this key with the one that the archive's owner gives out, or name it with --key");
             }
@@ -258,11 +269,11 @@ void check_signature(std::string_view note, std::string_view where, const std::s
     }
 }
 
-void check_unsigned(const std::string& stated_key, const std::optional<vault::VerifierKey>& wanted, PackageCheck& check)
+void check_unsigned(const std::string& stated_key, std::span<const vault::VerifierKey> wanted, PackageCheck& check)
 {
     if (!stated_key.empty()) {
         check.damages.push_back({"signature", "the package holds a key, and its signature is missing"});
-    } else if (wanted) {
+    } else if (!wanted.empty()) {
         check.damages.push_back({"signature", "the package is not signed, and a key was named"});
     } else {
         check.notes.emplace_back("not signed: it shows that nothing was changed since it was made, not who made it");

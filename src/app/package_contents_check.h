@@ -18,9 +18,9 @@ void check_contents(PackageSource& source, const std::string& prefix, const Foun
 
 /// Checks the signed note over the package's hash and says who signed.
 void check_signature(std::string_view note, std::string_view where, const std::string& archive, const std::string& hash,
-                     const std::string& stated_key, const std::optional<vault::VerifierKey>& wanted, PackageCheck& check);
+                     const std::string& stated_key, std::span<const vault::VerifierKey> wanted, PackageCheck& check);
 /// For a package without a note.
-void check_unsigned(const std::string& stated_key, const std::optional<vault::VerifierKey>& wanted, PackageCheck& check);
+void check_unsigned(const std::string& stated_key, std::span<const vault::VerifierKey> wanted, PackageCheck& check);
 
 /// The archive's id by package.json; empty where that cannot be read.
 [[nodiscard]] std::string package_archive(PackageSource& source, const std::string& prefix);

@@ -1,49 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/package_input.h"
 
+#include "app/archive_check.h"
 #include "app/layout.h"
 #include "archive/manifest.h"
-#include "archive/merkle.h"
 #include "archive/tlog.h"
 #include "base/error.h"
-#include "model/json.h"
 #include "sys/clock.h"
 #include "sys/files.h"
 
-#include <nlohmann/json.hpp>
-
+#include <map>
 #include <set>
 
 namespace khronika::app {
 
 namespace {
 
-void add_entries(const Archive& archive, publish::PackageInput& input)
+void add_entries(const store::Archive& store, publish::PackageInput& input, std::uint64_t size)
 {
-    std::set<std::string_view> wanted;
+    std::map<std::uint64_t, store::Entry> entries;
     for (const publish::PackageItem& item : input.items) {
-        wanted.insert(item.item.sha256);
-    }
-    std::vector<archive::Hash> leaves;
-    archive.store().each_entry(0, [&](const store::Entry& entry) {
-        const auto leaf = archive::hash_from_hex(entry.leaf_hash);
-        if (!leaf) {
-            fail("journal entry {} has no readable hash; run `khronika verify`", entry.index);
-        }
-        leaves.push_back(*leaf);
-        const nlohmann::json form = parse_json(entry.bytes, "journal");
-        if (wanted.count(form.value("item", "")) != 0) {
-            input.entries.push_back({entry.index, entry.bytes, entry.leaf_hash, {}});
-        }
-        return true;
-    });
-    for (publish::EntryProof& entry : input.entries) {
-        for (const archive::Hash& step : archive::inclusion_proof(leaves, entry.index)) {
-            entry.proof.push_back(archive::hex(step));
+        for (store::Entry& entry : store.entries_of_item(item.item.sha256)) {
+            if (entry.index < size) {
+                entries.emplace(entry.index, std::move(entry));
+            }
         }
     }
-    input.tree_size = leaves.size();
-    input.tree_root = archive::hex(archive::root_of(leaves));
+    archive::TreeReader tree = tree_reader(store);
+    for (auto& [index, entry] : entries) {
+        std::vector<std::string> steps;
+        for (const archive::Hash& step : tree.inclusion_proof(index, size)) {
+            steps.push_back(archive::hex(step));
+        }
+        input.entries.push_back({index, std::move(entry.bytes), std::move(entry.leaf_hash), std::move(steps)});
+    }
+    const archive::Hash root = tree.root(size);
+    input.tree_size = size;
+    input.tree_root = archive::hex(root);
+    input.checkpoint = archive::to_text(archive::CheckpointText{"khronika/" + input.archive, size, root});
 }
 
 } // namespace
@@ -66,7 +60,7 @@ std::vector<Item> chosen_items(const Archive& archive, const std::vector<std::st
     return items;
 }
 
-publish::PackageInput package_input(const Services& services, const Archive& archive, const std::vector<Item>& items)
+publish::PackageInput package_input(const Services& services, const Archive& archive, const std::vector<Item>& items, std::uint64_t size)
 {
     publish::PackageInput input;
     const std::string manifest = sys::join(archive.folder(), manifest_name);
@@ -75,9 +69,7 @@ publish::PackageInput package_input(const Services& services, const Archive& arc
     for (const Item& item : items) {
         input.items.push_back({item, archive.store().text(item.sha256), archive.store().claims(item.sha256)});
     }
-    add_entries(archive, input);
-    const auto root = archive::hash_from_hex(input.tree_root);
-    input.checkpoint = archive::to_text(archive::CheckpointText{"khronika/" + input.archive, input.tree_size, root.value()});
+    add_entries(archive.store(), input, size);
     return input;
 }
 

@@ -4,6 +4,7 @@
 #include "app/archive.h"
 #include "publish/package.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace khronika::app {
 [[nodiscard]] std::vector<Item> chosen_items(const Archive& archive, const std::vector<std::string>& prefixes);
 
 /// What a package of `items` shows: their texts, their claims, and every journal entry that names one of them with its
-/// proof in the journal as it stands.
-[[nodiscard]] publish::PackageInput package_input(const Services& services, const Archive& archive, const std::vector<Item>& items);
+/// proof in the journal of the first `size` entries. The checkpoint is that of this state, without a signature.
+[[nodiscard]] publish::PackageInput package_input(const Services& services, const Archive& archive, const std::vector<Item>& items,
+                                                  std::uint64_t size);
 
 } // namespace khronika::app

@@ -12,7 +12,7 @@ namespace khronika::app {
 
 vault::Secret passphrase_from(sys::Files& files, const PassphraseSource& source, const std::string& question, bool fresh)
 {
-    const char* named = std::getenv("KHRONIKA_PASSPHRASE_FILE");
+    const char* named = source.by_environment ? std::getenv("KHRONIKA_PASSPHRASE_FILE") : nullptr;
     const std::string path = !source.file.empty() ? source.file : named != nullptr ? named : "";
     if (!path.empty()) {
         return vault::read_passphrase_file(files, path);

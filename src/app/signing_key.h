@@ -19,6 +19,7 @@ namespace khronika::app {
 /// terminal. Not asked for where the key stands open.
 struct PassphraseSource {
     std::string file;
+    bool by_environment = true; ///< false: the variable is passed over
 };
 
 /// Throws UsageError where `folder` holds no keyring, Error where it is damaged or the passphrase is wrong. Turns core

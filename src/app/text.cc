@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/text.h"
 
+#include "app/custody.h"
 #include "base/utf8.h"
 #include "model/json.h"
+#include "sys/files.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace khronika::app {
@@ -53,6 +56,44 @@ std::string row_of(const Text& text)
                        text.dropped.size(), text.item, text.title.value);
 }
 
+/// Writes texts one by one in a form.
+class TextWriter {
+public:
+    TextWriter(TextForm form, const std::function<void(std::string_view)>& write) : m_form(form), m_write(write)
+    {
+        if (m_form == TextForm::table) {
+            m_write(fmt::format("{:<4} {:<10} {:>8} {:>8}  {}\n", "lang", "published", "letters", "dropped", "file, title"));
+        } else if (m_form == TextForm::json) {
+            m_write("{");
+        }
+    }
+
+    void take(const std::string& key, const Text& text)
+    {
+        if (m_form == TextForm::table) {
+            m_write(row_of(text));
+        } else if (m_form == TextForm::jsonl) {
+            m_write(json_line(to_json(text)) + "\n");
+        } else {
+            const nlohmann::ordered_json name = key;
+            m_write(fmt::format("{}\n{}: {}", m_first ? "" : ",", json_line(name), json_line(body_json(text))));
+        }
+        m_first = false;
+    }
+
+    void finish()
+    {
+        if (m_form == TextForm::json) {
+            m_write("\n}\n");
+        }
+    }
+
+private:
+    TextForm m_form;
+    const std::function<void(std::string_view)>& m_write;
+    bool m_first = true;
+};
+
 } // namespace
 
 TextSummary show_texts(const std::vector<std::string>& arguments, const ReadOptions& options, TextForm form,
@@ -66,11 +107,7 @@ TextSummary show_texts(const std::vector<std::string>& arguments, const ReadOpti
     }
     const std::vector<std::string> keys = keys_of(inputs.files);
     std::size_t index = 0;
-    if (form == TextForm::table) {
-        write(fmt::format("{:<4} {:<10} {:>8} {:>8}  {}\n", "lang", "published", "letters", "dropped", "file, title"));
-    } else if (form == TextForm::json) {
-        write("{");
-    }
+    TextWriter writer(form, write);
     read_files(inputs.files, options, [&](FileReading reading) {
         const std::string& key = keys[index++];
         if (!reading.text) {
@@ -78,22 +115,50 @@ TextSummary show_texts(const std::vector<std::string>& arguments, const ReadOpti
             ++summary.left_out;
             return;
         }
-        if (form == TextForm::table) {
-            write(row_of(*reading.text));
-        } else if (form == TextForm::jsonl) {
-            write(json_line(to_json(*reading.text)) + "\n");
-        } else {
-            const nlohmann::ordered_json name = key;
-            write(fmt::format("{}\n{}: {}", summary.read == 0 ? "" : ",", json_line(name), json_line(body_json(*reading.text))));
-        }
+        writer.take(key, *reading.text);
         ++summary.read;
     });
-    if (form == TextForm::json) {
-        write("\n}\n");
-    }
+    writer.finish();
     if (inputs.passed_over > 0) {
         complain(fmt::format("{} files that are no texts by their names (.json, .jsonl, .csv, .tsv) were passed over", inputs.passed_over));
     }
+    return summary;
+}
+
+bool are_items(const Services& services, const std::vector<std::string>& arguments)
+{
+    return std::all_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
+        return argument.size() >= 6 && argument.size() <= 64 && argument.find_first_not_of("0123456789abcdef") == std::string::npos &&
+               !services.files.status(argument);
+    });
+}
+
+TextSummary show_item_texts(Archive& archive, const std::vector<std::string>& items, TextForm form, const std::string& to,
+                            const std::function<void(std::string_view)>& write, const std::function<void(std::string_view)>& complain)
+{
+    TextSummary summary;
+    std::vector<Text> texts;
+    std::vector<std::string> handed_out;
+    for (const std::string& name : items) {
+        const std::string item = find_item(archive.store(), name);
+        if (auto text = archive.store().text(item)) {
+            texts.push_back(std::move(*text));
+            handed_out.push_back(item);
+            continue;
+        }
+        const auto failed = archive.store().failed_reading(item);
+        complain(fmt::format("item {}: no text of it was read{}", item, failed ? ": " + failed->reason : ""));
+        ++summary.left_out;
+    }
+    if (!handed_out.empty()) {
+        record_access(archive, handed_out, "text", to);
+    }
+    TextWriter writer(form, write);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        writer.take(handed_out[i], texts[i]);
+    }
+    writer.finish();
+    summary.read = texts.size();
     return summary;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/archive.h"
 #include "app/read_files.h"
 
 #include <functional>
@@ -26,5 +27,14 @@ struct TextSummary {
 [[nodiscard]] TextSummary show_texts(const std::vector<std::string>& arguments, const ReadOptions& options, TextForm form,
                                      const std::function<void(std::string_view)>& write,
                                      const std::function<void(std::string_view)>& complain);
+
+/// True where none of `arguments` is a file and each looks like the SHA-256 of an item, or its first letters (6 or more).
+[[nodiscard]] bool are_items(const Services& services, const std::vector<std::string>& arguments);
+
+/// The texts of items of the archive, each named by its SHA-256 or the beginning of it. Who asked, when and why is recorded
+/// before anything is written; `to` says where it goes.
+[[nodiscard]] TextSummary show_item_texts(Archive& archive, const std::vector<std::string>& items, TextForm form, const std::string& to,
+                                          const std::function<void(std::string_view)>& write,
+                                          const std::function<void(std::string_view)>& complain);
 
 } // namespace khronika::app

@@ -2,6 +2,7 @@
 #include "app/verify.h"
 
 #include "app/archive_impl.h"
+#include "app/verify_signed.h"
 #include "base/error.h"
 
 #include <algorithm>
@@ -39,7 +40,8 @@ Sizes items_of(const store::Archive& store)
 }
 
 /// Absent where the database cannot be read.
-std::optional<Sizes> check_database_file(const std::string& folder, sys::Files& files, VerifyReport& report)
+std::optional<Sizes> check_database_file(const std::string& folder, sys::Files& files, const std::string& archive_id,
+                                         const VerifyOptions& options, VerifyReport& report)
 {
     try {
         const store::Archive store = store::Archive::open(sys::join(folder, database_name), store::Access::read, files);
@@ -56,6 +58,7 @@ std::optional<Sizes> check_database_file(const std::string& folder, sys::Files& 
             report.entries = head.size;
             report.root = head.root;
             items = items_of(store);
+            verify_signed(files, folder, archive_id, store, options, report);
         });
         return items;
     } catch (const Error& error) {
@@ -152,12 +155,14 @@ private:
 
 } // namespace
 
-VerifyReport verify(const Services& services, const std::string& folder, const std::function<void(std::uint64_t)>& progress)
+VerifyReport verify(const Services& services, const std::string& folder, const std::function<void(std::uint64_t)>& progress,
+                    const VerifyOptions& options)
 {
     VerifyReport report;
+    std::string id;
     check_own_files(services.files, folder, report);
     try {
-        (void)read_manifest(services.files, folder);
+        id = read_manifest(services.files, folder).id;
     } catch (const UsageError&) {
         throw;
     } catch (const Error& error) {
@@ -168,7 +173,7 @@ VerifyReport verify(const Services& services, const std::string& folder, const s
         }
         report.damages.push_back({manifest_name, error.what()});
     }
-    auto expected = check_database_file(folder, services.files, report);
+    auto expected = check_database_file(folder, services.files, id, options, report);
     try {
         ItemCheck(services.files, folder, report).run(std::move(expected), progress);
     } catch (const Error& error) {

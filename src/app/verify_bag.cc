@@ -127,7 +127,7 @@ private:
 
 } // namespace
 
-PackageCheck check_bag(PackageSource& source, const std::optional<vault::VerifierKey>& key)
+PackageCheck check_bag(PackageSource& source, std::span<const vault::VerifierKey> keys)
 {
     PackageCheck check;
     const std::string prefix(payload);
@@ -135,10 +135,10 @@ PackageCheck check_bag(PackageSource& source, const std::optional<vault::Verifie
     bag.run();
     check_contents(source, prefix, bag.items(), check);
     if (bag.hash_of(package_note_name).empty()) {
-        check_unsigned(package_key(source, prefix), key, check);
+        check_unsigned(package_key(source, prefix), keys, check);
     } else {
         check_signature(source.read(package_note_name), package_note_name, package_archive(source, prefix),
-                        bag.hash_of("tagmanifest-sha256.txt"), package_key(source, prefix), key, check);
+                        bag.hash_of("tagmanifest-sha256.txt"), package_key(source, prefix), keys, check);
     }
     return check;
 }

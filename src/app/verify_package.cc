@@ -64,11 +64,11 @@ PackageCheck from_wire(std::string_view bytes)
     return check;
 }
 
-PackageCheck check_bytes(std::string_view bytes, const std::optional<vault::VerifierKey>& key)
+PackageCheck check_bytes(std::string_view bytes, std::span<const vault::VerifierKey> keys)
 {
     try {
         const std::unique_ptr<PackageSource> source = zip_source(bytes);
-        return check_wacz(*source, key);
+        return check_wacz(*source, keys);
     } catch (const Error& error) {
         PackageCheck check;
         check.damages.push_back({"the file", error.what()});
@@ -80,7 +80,7 @@ PackageCheck check_bytes(std::string_view bytes, const std::optional<vault::Veri
     }
 }
 
-[[noreturn]] void work(int pipe, std::string_view bytes, const std::optional<vault::VerifierKey>& key)
+[[noreturn]] void work(int pipe, std::string_view bytes, std::span<const vault::VerifierKey> keys)
 {
     constexpr std::uint64_t memory_beside = std::uint64_t{4} << 30U;
     constexpr std::uint64_t slowest = 1U << 20U; // bytes a second of processor time
@@ -93,7 +93,7 @@ PackageCheck check_bytes(std::string_view bytes, const std::optional<vault::Veri
     } catch (const std::exception&) {
         _exit(2);
     }
-    const std::string answer = to_wire(check_bytes(bytes, key));
+    const std::string answer = to_wire(check_bytes(bytes, keys));
     _exit(readers::write_all(STDOUT_FILENO, readers::length_bytes(answer.size())) && readers::write_all(STDOUT_FILENO, answer) ? 0 : 1);
 }
 
@@ -109,7 +109,7 @@ std::optional<std::string> answer_from(int pipe)
     return readers::read_all(pipe, answer.data(), answer.size()) ? std::optional(std::move(answer)) : std::nullopt;
 }
 
-PackageCheck check_shut_in(std::string_view bytes, const std::optional<vault::VerifierKey>& key)
+PackageCheck check_shut_in(std::string_view bytes, std::span<const vault::VerifierKey> keys)
 {
     if (const auto missing = readers::missing_for_sandbox()) {
         fail("the package cannot be checked, for a stranger's file is read in a sandbox alone: {}", *missing);
@@ -122,7 +122,7 @@ PackageCheck check_shut_in(std::string_view bytes, const std::optional<vault::Ve
     const pid_t process = fork();
     if (process == 0) {
         close(ends[0]);
-        work(ends[1], bytes, key);
+        work(ends[1], bytes, keys);
     }
     close(ends[1]);
     const std::optional<std::string> answer = process < 0 ? std::nullopt : answer_from(ends[0]);
@@ -156,14 +156,14 @@ PackageKind package_kind(sys::Files& files, const std::string& place)
     return std::string_view(beginning.data(), size) == "PK\x03\x04" ? PackageKind::wacz : PackageKind::none;
 }
 
-PackageCheck verify_package(sys::Files& files, const std::string& place, const std::optional<vault::VerifierKey>& key)
+PackageCheck verify_package(sys::Files& files, const std::string& place, std::span<const vault::VerifierKey> keys)
 {
     if (package_kind(files, place) == PackageKind::bag) {
         const std::unique_ptr<PackageSource> source = folder_source(files, place);
-        return check_bag(*source, key);
+        return check_bag(*source, keys);
     }
     const std::string bytes = sys::read_all(files, place, largest_file);
-    return check_shut_in(bytes, key);
+    return check_shut_in(bytes, keys);
 }
 
 } // namespace khronika::app

@@ -7,7 +7,7 @@
 #include "vault/signing.h"
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,11 +28,11 @@ struct PackageCheck {
     [[nodiscard]] bool sound() const { return damages.empty(); }
 };
 
-/// Checks a bag: manifests, items, texts, claims, proofs, signature. Where `key` is given, a package that this key did not
-/// sign is damaged. What is wrong is in the result, each named.
-[[nodiscard]] PackageCheck check_bag(PackageSource& source, const std::optional<vault::VerifierKey>& key);
+/// Checks a bag: manifests, items, texts, claims, proofs, signature. Where `keys` are given, a package that none of
+/// them signed is damaged. What is wrong is in the result, each named.
+[[nodiscard]] PackageCheck check_bag(PackageSource& source, std::span<const vault::VerifierKey> keys);
 /// The same of a WACZ.
-[[nodiscard]] PackageCheck check_wacz(PackageSource& source, const std::optional<vault::VerifierKey>& key);
+[[nodiscard]] PackageCheck check_wacz(PackageSource& source, std::span<const vault::VerifierKey> keys);
 
 enum class PackageKind { none, bag, wacz };
 /// What lies at `place`: a folder with bagit.txt, or a file that begins as a ZIP file does.
@@ -40,6 +40,6 @@ enum class PackageKind { none, bag, wacz };
 
 /// Checks the package at `place`. A WACZ is read in a process of its own that can open and send nothing, for a ZIP file of
 /// a stranger is hostile bytes; throws Error where this machine lacks what that needs.
-[[nodiscard]] PackageCheck verify_package(sys::Files& files, const std::string& place, const std::optional<vault::VerifierKey>& key);
+[[nodiscard]] PackageCheck verify_package(sys::Files& files, const std::string& place, std::span<const vault::VerifierKey> keys);
 
 } // namespace khronika::app

@@ -29,10 +29,10 @@ class WaczCheck {
 public:
     WaczCheck(PackageSource& source, PackageCheck& check) : m_source(source), m_check(check) {}
 
-    FoundItems run(const std::optional<vault::VerifierKey>& key)
+    FoundItems run(std::span<const vault::VerifierKey> keys)
     {
         step(list_name, [&] { resources(); });
-        step(digest_name, [&] { digest(key); });
+        step(digest_name, [&] { digest(keys); });
         step(records_name, [&] { records(); });
         step(index_name, [&] { index(); });
         return std::move(m_items);
@@ -94,7 +94,7 @@ private:
         }
     }
 
-    void digest(const std::optional<vault::VerifierKey>& key)
+    void digest(std::span<const vault::VerifierKey> keys)
     {
         const json digest = parse_json(m_source.read(digest_name), digest_name);
         ++m_check.files;
@@ -104,7 +104,7 @@ private:
         }
         const std::string stated_key = package_key(m_source, "khronika/");
         if (!digest.contains("signedData") && !digest.contains("khronikaNote")) {
-            check_unsigned(stated_key, key, m_check);
+            check_unsigned(stated_key, keys, m_check);
             return;
         }
         const json& made = digest.at("signedData");
@@ -113,7 +113,7 @@ private:
             damage(digest_name, "the key in signedData did not sign this datapackage.json");
         }
         check_signature(digest.at("khronikaNote").get<std::string>(), "khronikaNote", package_archive(m_source, "khronika/"), m_hash,
-                        stated_key, key, m_check);
+                        stated_key, keys, m_check);
     }
 
     void records()
@@ -168,10 +168,10 @@ private:
 
 } // namespace
 
-PackageCheck check_wacz(PackageSource& source, const std::optional<vault::VerifierKey>& key)
+PackageCheck check_wacz(PackageSource& source, std::span<const vault::VerifierKey> keys)
 {
     PackageCheck check;
-    const FoundItems items = WaczCheck(source, check).run(key);
+    const FoundItems items = WaczCheck(source, check).run(keys);
     check_contents(source, "khronika/", items, check);
     return check;
 }

@@ -75,6 +75,7 @@ int run_collect(const Global& global, const app::CollectRequest& request)
         throw UsageError(error.what());
     }
     app::Archive archive = app::Archive::open_to_write(app::real_services(), global.archive, global.by);
+    archive.set_reason(global.reason);
     for (const std::string& notice : archive.notices()) {
         fmt::print(stderr, "{}\n", notice);
     }

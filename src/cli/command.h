@@ -13,7 +13,8 @@ namespace khronika::cli {
 struct Global {
     std::string archive; ///< --archive, else $KHRONIKA_ARCHIVE, else ./khronika
     std::string format = "table";
-    std::string by; ///< --by, else $KHRONIKA_USER, else the name of the account
+    std::string by;     ///< --by, else $KHRONIKA_USER, else the name of the account
+    std::string reason; ///< --reason, else $KHRONIKA_REASON, else none
 };
 
 /// The exit code of the chosen command: 0 done, 1 the answer is no, 2 wrong use, 3 it broke.

@@ -15,5 +15,9 @@ void add_text(CLI::App& app, const Global& global, Action& action);
 void add_events(CLI::App& app, const Global& global, Action& action);
 void add_report(CLI::App& app, const Global& global, Action& action);
 void add_export(CLI::App& app, const Global& global, Action& action);
+void add_key(CLI::App& app, const Global& global, Action& action);
+void add_checkpoint(CLI::App& app, const Global& global, Action& action);
+void add_prove(CLI::App& app, const Global& global, Action& action);
+void add_custody(CLI::App& app, const Global& global, Action& action);
 
 } // namespace khronika::cli

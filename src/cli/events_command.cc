@@ -21,6 +21,7 @@ app::JoinedClaims join(const Global& global, const std::string& marked)
         return app::join_marked(marked);
     }
     app::Archive archive = app::Archive::open_to_write(app::real_services(), global.archive, global.by);
+    archive.set_reason(global.reason);
     for (const std::string& notice : archive.notices()) {
         fmt::print(stderr, "{}\n", notice);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/export_package.h"
 #include "cli/commands.h"
+#include "cli/open.h"
 #include "cli/output.h"
 #include "cli/version.h"
 
@@ -17,12 +18,12 @@ namespace {
 int run_export(const Global& global, app::ExportRequest request, const std::string& form)
 {
     request.form = form == "wacz" || (form.empty() && request.place.ends_with(".wacz")) ? app::PackageForm::wacz : app::PackageForm::bag;
-    app::Archive archive = app::Archive::open_to_write(app::real_services(), global.archive, global.by);
-    for (const std::string& notice : archive.notices()) {
-        fmt::print(stderr, "{}\n", notice);
-    }
+    app::Archive archive = open_to_write(global);
     const app::ExportedPackage made = app::export_package(app::real_services(), archive, request);
     archive.close();
+    for (const std::string& notice : made.notices) {
+        fmt::print(stderr, "{}\n", notice);
+    }
     if (made.signer.empty()) {
         fmt::print(stderr, "{}: not signed, {}\n", request.place,
                    request.sign ? "because the archive has no key yet: `khronika key make` makes one" : "as asked");
@@ -66,7 +67,6 @@ void add_export(CLI::App& program, const Global& global, Action& action)
         ->check(CLI::IsMember({"bag", "wacz"}));
     command->add_option("--item", request->items, "The beginning of an item's SHA-256; may be given again. Without it, all items");
     command->add_option("--title", request->title, "What the package is called");
-    command->add_option("--reason", request->reason, "Why and to whom, for the journal");
     command->add_flag("--unsigned", *unsigned_, "Do not sign, although the archive has a key");
     command->add_option("--passphrase-file", request->passphrase.file, "Where the key's passphrase stands")->type_name("FILE");
     command->callback([&global, &action, request, form, unsigned_] {

@@ -18,6 +18,7 @@ namespace {
 int run_report(const Global& global, const app::ReportRequest& request)
 {
     app::Archive archive = app::Archive::open_to_write(app::real_services(), global.archive, global.by);
+    archive.set_reason(global.reason);
     for (const std::string& notice : archive.notices()) {
         fmt::print(stderr, "{}\n", notice);
     }

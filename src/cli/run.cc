@@ -23,16 +23,20 @@ constexpr int broke = 3;
 
 constexpr std::array commands{
     // one line a command, in the order of the help
-    &add_init,    //
-    &add_collect, //
-    &add_items,   //
-    &add_text,    //
-    &add_claims,  //
-    &add_events,  //
-    &add_report,  //
-    &add_export,  //
-    &add_verify,  //
-    &add_rebuild, //
+    &add_init,       //
+    &add_collect,    //
+    &add_items,      //
+    &add_text,       //
+    &add_claims,     //
+    &add_events,     //
+    &add_report,     //
+    &add_export,     //
+    &add_key,        //
+    &add_checkpoint, //
+    &add_prove,      //
+    &add_custody,    //
+    &add_verify,     //
+    &add_rebuild,    //
 };
 
 } // namespace
@@ -48,6 +52,7 @@ int run(int argc, char** argv)
     app.add_option("--archive", global.archive, "The archive's folder (default ./khronika)")->envname("KHRONIKA_ARCHIVE");
     app.add_option("--format", global.format, "Form of the output")->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
     app.add_option("--by", global.by, "Who acts, for the journal")->envname("KHRONIKA_USER");
+    app.add_option("--reason", global.reason, "Why, for the journal")->envname("KHRONIKA_REASON");
     Action action;
     for (const AddCommand add : commands) {
         add(app, global, action);

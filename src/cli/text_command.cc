@@ -2,6 +2,7 @@
 #include "app/text.h"
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/open.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -56,9 +57,18 @@ app::TextForm form_of(const std::string& format)
     throw UsageError(fmt::format("text has no format '{}'; take table, json or jsonl", format));
 }
 
-int run_text(const TextArguments& arguments, const std::string& format)
+app::TextSummary show_items(const Global& global, const TextArguments& arguments, app::TextForm form, const std::string& place,
+                            const std::function<void(std::string_view)>& write, const std::function<void(std::string_view)>& complain)
 {
-    const app::TextForm form = form_of(format);
+    app::Archive archive = open_to_write(global);
+    const app::TextSummary summary = app::show_item_texts(archive, arguments.inputs, form, place, write, complain);
+    archive.close();
+    return summary;
+}
+
+int run_text(const Global& global, const TextArguments& arguments)
+{
+    const app::TextForm form = form_of(global.format);
     const Stream out = open_output(arguments.out);
     const auto place = arguments.out.empty() ? std::string("standard output") : arguments.out;
     const auto write = [&](std::string_view text) {
@@ -67,7 +77,9 @@ int run_text(const TextArguments& arguments, const std::string& format)
         }
     };
     const auto complain = [](std::string_view message) { fmt::print(stderr, "khronika: {}\n", message); };
-    const app::TextSummary summary = app::show_texts(arguments.inputs, arguments.options, form, write, complain);
+    const app::TextSummary summary = app::are_items(app::real_services(), arguments.inputs)
+                                         ? show_items(global, arguments, form, place, write, complain)
+                                         : app::show_texts(arguments.inputs, arguments.options, form, write, complain);
     if (std::fflush(out.get()) != 0) {
         fail("{}: {}", place, std::strerror(errno));
     }
@@ -81,7 +93,7 @@ void add_text(CLI::App& app, const Global& global, Action& action)
 {
     CLI::App* command = app.add_subcommand("text", "Show the main text of files, with what was found of title, outlet, language and date");
     const auto arguments = std::make_shared<TextArguments>();
-    command->add_option("inputs", arguments->inputs, "Files, or folders of files")->required();
+    command->add_option("inputs", arguments->inputs, "Files, folders of files, or items of the archive by their SHA-256")->required();
     command->add_option("--out", arguments->out, "Write to this file");
     command->add_option("--title", arguments->options.stated.title, "State the title");
     command->add_option("--outlet", arguments->options.stated.outlet, "State the outlet");
@@ -91,7 +103,7 @@ void add_text(CLI::App& app, const Global& global, Action& action)
     command->add_option("--max-html", arguments->options.limits.html_bytes, "Refuse larger HTML files (bytes)");
     command->add_option("--max-text", arguments->options.limits.text_bytes, "Refuse larger plain text files (bytes)");
     command->add_option("--workers", arguments->options.workers, "Files that are read at a time (default: one a processor)");
-    command->callback([&global, &action, arguments] { action = [&global, arguments] { return run_text(*arguments, global.format); }; });
+    command->callback([&global, &action, arguments] { action = [&global, arguments] { return run_text(global, *arguments); }; });
 }
 
 } // namespace khronika::cli

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
+#include "app/last_signed.h"
+#include "app/timestamps.h"
 #include "app/verify.h"
 #include "app/verify_package.h"
 #include "app/verify_report.h"
@@ -44,16 +46,35 @@ int run_verify_report(const Global& global, const std::string& folder)
     return 0;
 }
 
-int run_verify_package(const Global& global, const std::string& place, const std::string& key_text)
+struct Options {
+    std::string folder;
+    std::vector<std::string> certificates;
+    std::vector<std::string> keys;
+};
+
+/// What stands behind `sound: ...` of keys and times.
+std::string signatures(const app::VerifyReport& report, const Options& options)
 {
-    std::optional<vault::VerifierKey> key;
-    if (!key_text.empty()) {
-        key = vault::parse_verifier_key(key_text);
-        if (!key) {
-            throw UsageError(fmt::format("{} is no verifier key (NAME+HASH+BASE64, as `khronika key show` prints it)", key_text));
-        }
+    if (report.checkpoints == 0) {
+        return "";
     }
-    const app::PackageCheck check = app::verify_package(app::real_services().files, place, key);
+    const std::string stamps = report.timestamps == 0 ? ""
+                                                      : fmt::format(", timestamps: {}{}", report.timestamps,
+                                                                    options.certificates.empty() ? "" : " (by the given authorities)");
+    return fmt::format(", signed checkpoints: {}{}", report.checkpoints, stamps);
+}
+
+int run_verify_package(const Global& global, const std::string& place, const std::vector<std::string>& key_texts)
+{
+    std::vector<vault::VerifierKey> keys;
+    for (const std::string& text : key_texts) {
+        const auto key = vault::parse_verifier_key(text);
+        if (!key) {
+            throw UsageError(fmt::format("{} is no verifier key (NAME+HASH+BASE64, as `khronika key show` prints it)", text));
+        }
+        keys.push_back(*key);
+    }
+    const app::PackageCheck check = app::verify_package(app::real_services().files, place, keys);
     for (const std::string& note : check.notes) {
         fmt::print(stderr, "{}: {}\n", place, one_line(note));
     }
@@ -73,10 +94,12 @@ int run_verify_package(const Global& global, const std::string& place, const std
     return 0;
 }
 
-int run_verify(const Global& global)
+int run_verify(const Global& global, const Options& options)
 {
     Progress progress("verifying item");
-    const app::VerifyReport report = app::verify(app::real_services(), global.archive, [&](std::uint64_t done) { progress.at(done, 0); });
+    const auto services = app::real_services();
+    const app::VerifyOptions wanted{options.keys, app::read_certificates(services.files, options.certificates), app::state_folder()};
+    const app::VerifyReport report = app::verify(services, global.archive, [&](std::uint64_t done) { progress.at(done, 0); }, wanted);
     progress.clear();
     for (const std::string& note : report.notes) {
         fmt::print(stderr, "{}: {}\n", global.archive, note);
@@ -92,8 +115,8 @@ int run_verify(const Global& global)
         return 1;
     }
     std::FILE* out = global.format == "table" ? stdout : stderr;
-    write_all(out, fmt::format("sound: items: {} ({} bytes), journal entries: {}, root {}\n", report.items, report.item_bytes,
-                               report.entries, report.root));
+    write_all(out, fmt::format("sound: items: {} ({} bytes), journal entries: {}, root {}{}\n", report.items, report.item_bytes,
+                               report.entries, report.root, signatures(report, options)));
     return 0;
 }
 
@@ -102,27 +125,29 @@ int run_verify(const Global& global)
 void add_verify(CLI::App& program, const Global& global, Action& action)
 {
     CLI::App* command = program.add_subcommand("verify", "Check every item, journal entry and table row, or a published report or package");
-    auto folder = std::make_shared<std::string>();
-    auto key = std::make_shared<std::string>();
-    command->add_option("place", *folder,
-                        "A report's folder or a package (a bag or a WACZ), checked without its archive; without it, the "
-                        "archive is checked");
-    command->add_option("--key", *key, "The verifier key that must have signed the package")->type_name("KEY");
-    command->callback([&global, &action, folder, key] {
-        action = [&global, folder, key] {
-            if (folder->empty()) {
-                return run_verify(global);
+    const auto options = std::make_shared<Options>();
+    command->add_option("--timestamp-ca", options->certificates, "Certificates (PEM) to which every timestamp must lead")
+        ->type_name("FILE");
+    command
+        ->add_option("--key", options->keys,
+                     "A public key that you have from elsewhere: the archive, or the package, must be signed with it")
+        ->type_name("NAME+HASH+BASE64");
+    command->add_option(
+        "folder", options->folder,
+        "A report's folder or a package (a bag or a WACZ), checked without its archive; without it, the archive is checked");
+    command->callback([&global, &action, options] {
+        action = [&global, options] {
+            if (options->folder.empty()) {
+                return run_verify(global, *options);
             }
-            if (app::package_kind(app::real_services().files, *folder) != app::PackageKind::none) {
-                return run_verify_package(global, *folder, *key);
+            if (app::package_kind(app::real_services().files, options->folder) != app::PackageKind::none) {
+                return run_verify_package(global, options->folder, options->keys);
             }
-            if (!key->empty()) {
-                throw UsageError("--key is for packages; a report is not signed yet");
+            if (!app::is_report(app::real_services().files, options->folder)) {
+                throw UsageError(
+                    fmt::format("{} holds no report and no package; to check an archive, name it with --archive", options->folder));
             }
-            if (!app::is_report(app::real_services().files, *folder)) {
-                throw UsageError(fmt::format("{} holds no report and no package; to check an archive, name it with --archive", *folder));
-            }
-            return run_verify_report(global, *folder);
+            return run_verify_report(global, options->folder);
         };
     });
 }

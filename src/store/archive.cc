@@ -50,8 +50,12 @@ void Archive::Impl::add_entry(const Entry& entry)
         .run({value_of(entry.index), entry.bytes, entry.leaf_hash});
 }
 
-void Archive::Impl::set_tree(const TreeHead& head)
+void Archive::Impl::set_tree(const TreeHead& head, std::span<const Subtree> added)
 {
+    for (const Subtree& subtree : added) {
+        database.cached("INSERT INTO subtrees (level, subtree_index, hash) VALUES (?, ?, ?)")
+            .run({value_of(std::uint64_t{subtree.level}), value_of(subtree.index), subtree.hash});
+    }
     database.cached("DELETE FROM tree").run();
     database.cached("INSERT INTO tree (singleton, size, root, frontier) VALUES (1, ?, ?, ?)")
         .run({value_of(head.size), head.root, nlohmann::json(head.frontier).dump()});
@@ -87,13 +91,14 @@ Archive Archive::open(const std::string& path, Access access, sys::Files& files)
 {
     auto impl = std::make_unique<Impl>(Impl{Database(path, access == Access::write ? Open::write : Open::read, files)});
     check_version(impl->database);
-    if (access == Access::write) {
-        migrate(impl->database);
+    impl->outdated = impl->database.pragma("user_version") < schema_version;
+    if (impl->outdated && access == Access::read) {
+        fail("{}: its tables are of an older version: `khronika rebuild` makes them anew from the journal", path);
     }
     return Archive(std::move(impl));
 }
 
-void Archive::append(std::span<const Entry> entries, const TreeHead& after)
+void Archive::append(std::span<const Entry> entries, const TreeHead& after, std::span<const Subtree> subtrees)
 {
     Transaction transaction(m_impl->database);
     std::uint64_t next = tree().size;
@@ -108,8 +113,13 @@ void Archive::append(std::span<const Entry> entries, const TreeHead& after)
     if (after.size != next) {
         fail("{}: the tree is of {} entries, and the journal has {}", m_impl->database.path(), after.size, next);
     }
-    m_impl->set_tree(after);
+    m_impl->set_tree(after, subtrees);
     transaction.commit();
+}
+
+bool Archive::outdated() const
+{
+    return m_impl->outdated;
 }
 
 TreeHead Archive::tree() const

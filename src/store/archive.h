@@ -36,6 +36,45 @@ struct TreeHead {
     bool operator==(const TreeHead&) const = default;
 };
 
+/// The root of the 256^level leaves from number index * 256^level on (hex), kept so that a proof need not hash the journal.
+struct Subtree {
+    unsigned level = 0; ///< 1 or more
+    std::uint64_t index = 0;
+    std::string hash;
+    bool operator==(const Subtree&) const = default;
+};
+
+/// A signing key that the archive has had.
+struct KeyRecord {
+    std::string key; ///< the public key, `NAME+HASH+BASE64`
+    std::string at;
+    std::string by;
+    std::string succession; ///< the signed note by which the key before names this one; empty for the first
+    std::uint64_t entry_index = 0;
+    bool operator==(const KeyRecord&) const = default;
+};
+
+struct SignedCheckpoint {
+    std::uint64_t size = 0;
+    std::string root; ///< hex
+    std::string note; ///< the signed note
+    std::string at;
+    std::string by;
+    std::uint64_t entry_index = 0;
+    bool operator==(const SignedCheckpoint&) const = default;
+};
+
+/// What an authority says of the time of a signed checkpoint.
+struct Timestamp {
+    std::string id;         ///< of the entry
+    std::uint64_t size = 0; ///< of the checkpoint
+    std::string authority;  ///< where it was asked for
+    std::string stamped_at; ///< the authority's own time
+    std::string reply;      ///< the RFC 3161 response, base64 of DER
+    std::uint64_t entry_index = 0;
+    bool operator==(const Timestamp&) const = default;
+};
+
 /// An item whose bytes no reader could turn into a text; the latest attempt.
 struct FailedReading {
     std::string item;
@@ -94,9 +133,27 @@ public:
 
     /// Appends entries and applies them to the tables, in one durable transaction: all or nothing. The entries' indices
     /// must follow on tree().size, and `after` be the tree that holds them.
-    void append(std::span<const Entry> entries, const TreeHead& after);
+    /// `subtrees` are those that the entries complete.
+    void append(std::span<const Entry> entries, const TreeHead& after, std::span<const Subtree> subtrees = {});
+
+    /// True where the tables are of an older version: only the journal and the tree may be read, until the tables were made
+    /// anew (replay, replace_by).
+    [[nodiscard]] bool outdated() const;
 
     [[nodiscard]] TreeHead tree() const;
+    /// Hex; fewer than `count` where the journal ends before.
+    [[nodiscard]] std::vector<std::string> leaf_hashes(std::uint64_t first, std::uint64_t count) const;
+    [[nodiscard]] std::vector<std::string> subtree_hashes(unsigned level, std::uint64_t first, std::uint64_t count) const;
+    /// By level, then index.
+    [[nodiscard]] std::vector<Subtree> subtrees() const;
+    [[nodiscard]] std::optional<Entry> entry(std::uint64_t index) const;
+    /// Every entry that names the item, in the order of the journal.
+    [[nodiscard]] std::vector<Entry> entries_of_item(std::string_view item) const;
+    /// Each in the order of the journal.
+    [[nodiscard]] std::vector<KeyRecord> keys() const;
+    [[nodiscard]] std::vector<SignedCheckpoint> signed_checkpoints() const;
+    [[nodiscard]] std::vector<Timestamp> timestamps() const;
+
     /// Calls `take` for each entry from `first` on, in order, until it returns false.
     void each_entry(std::uint64_t first, const std::function<bool(const Entry&)>& take) const;
 
@@ -133,8 +190,8 @@ public:
     /// longer parse are named too. Replays the whole journal into a file without a name beside the database, or in memory
     /// where none can be made there: what the archive holds is written to no other medium.
     [[nodiscard]] std::vector<Damage> compare_with_journal() const;
-    /// Replays the journal of `from`, whose tree is `head`, into this empty database, entry for entry.
-    void replay(const Archive& from, const TreeHead& head);
+    /// Replays the journal of `from`, whose tree is `head` with these subtrees, into this empty database, entry for entry.
+    void replay(const Archive& from, const TreeHead& head, std::span<const Subtree> subtrees);
     /// Replaces this database's whole content by that of `from`, in one transaction.
     void replace_by(const Archive& from);
     /// Moves everything into the main file and empties the write-ahead log. False where a reader stands in the way.

@@ -12,11 +12,12 @@ namespace khronika::store {
 
 struct Archive::Impl {
     mutable Database database;
+    bool outdated = false;
 
     /// Makes the rows of one entry; the caller holds a transaction.
     void apply(std::uint64_t index, std::string_view bytes);
     void add_entry(const Entry& entry);
-    void set_tree(const TreeHead& head);
+    void set_tree(const TreeHead& head, std::span<const Subtree> added);
     /// One value a row, of every row that `sql` gives.
     [[nodiscard]] std::vector<std::string> texts(const std::string& sql, const std::vector<Value>& values = {}) const;
 };

@@ -186,7 +186,7 @@ std::vector<Damage> Archive::compare_with_journal() const
     return out;
 }
 
-void Archive::replay(const Archive& from, const TreeHead& head)
+void Archive::replay(const Archive& from, const TreeHead& head, std::span<const Subtree> subtrees)
 {
     Transaction transaction(m_impl->database);
     from.each_entry(0, [&](const Entry& entry) {
@@ -194,7 +194,7 @@ void Archive::replay(const Archive& from, const TreeHead& head)
         m_impl->apply(entry.index, entry.bytes);
         return true;
     });
-    m_impl->set_tree(head);
+    m_impl->set_tree(head, subtrees);
     transaction.commit();
 }
 
@@ -206,6 +206,7 @@ void Archive::replace_by(const Archive& from)
     if (!copy || sqlite3_backup_step(copy.get(), -1) != SQLITE_DONE) {
         m_impl->database.fail_here();
     }
+    m_impl->outdated = false;
 }
 
 } // namespace khronika::store

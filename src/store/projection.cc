@@ -263,22 +263,87 @@ void report_published(Reading& entry)
                   {"entry_index", value_of(entry.index)}});
 }
 
-// It changes no table: what was handed out is a matter of the journal alone.
-void package_exported(Reading& entry)
+void key_row(Reading& entry, Value succession)
 {
-    (void)entry.text("form");
-    (void)entry.text("hash");
-    (void)entry.list("items");
+    entry.change(Kind::insert, "keys",
+                 {{"id", entry.text("id")},
+                  {"key", entry.text("key")},
+                  {"recorded_at", entry.text("at")},
+                  {"recorded_by", entry.text("by")},
+                  {"succession", std::move(succession)},
+                  {"entry_index", value_of(entry.index)}});
 }
 
-constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 8> kinds{{{"archive_created", &archive_created},
-                                                                                {"item_collected", &item_collected},
-                                                                                {"reading_failed", &reading_failed},
-                                                                                {"text_read", &text_read},
-                                                                                {"claims_extracted", &claims_extracted},
-                                                                                {"events_joined", &events_joined},
-                                                                                {"report_published", &report_published},
-                                                                                {"package_exported", &package_exported}}};
+void key_made(Reading& entry)
+{
+    key_row(entry, Value());
+}
+
+void key_changed(Reading& entry)
+{
+    key_row(entry, entry.text("succession"));
+}
+
+void checkpoint_signed(Reading& entry)
+{
+    entry.change(Kind::insert, "signed_checkpoints",
+                 {{"id", entry.text("id")},
+                  {"size", value_of(entry.number("size"))},
+                  {"root", entry.text("root")},
+                  {"note", entry.text("note")},
+                  {"signed_at", entry.text("at")},
+                  {"signed_by", entry.text("by")},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void checkpoint_timestamped(Reading& entry)
+{
+    entry.change(Kind::insert, "timestamps",
+                 {{"id", entry.text("id")},
+                  {"size", value_of(entry.number("size"))},
+                  {"authority", entry.text("authority")},
+                  {"stamped_at", entry.text("stamped_at")},
+                  {"reply", entry.text("reply")},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+/// What is told of items alone, or of the archive as a whole.
+void recorded_only(Reading&) {}
+
+/// A row for each item that an entry of any type names, in `item` or in the list `items`: the item's custody.
+void item_entries(Reading& entry)
+{
+    const auto row = [&](const json& item) {
+        if (item.is_string()) {
+            entry.change(Kind::insert_if_absent, "item_entries",
+                         {{"item", item.get<std::string>()}, {"entry_index", value_of(entry.index)}});
+        }
+    };
+    if (const auto one = entry.content.find("item"); one != entry.content.end()) {
+        row(*one);
+    }
+    if (const auto many = entry.content.find("items"); many != entry.content.end() && many->is_array()) {
+        for (const json& item : *many) {
+            row(item);
+        }
+    }
+}
+
+constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 15> kinds{{{"archive_created", &archive_created},
+                                                                                 {"item_collected", &item_collected},
+                                                                                 {"reading_failed", &reading_failed},
+                                                                                 {"text_read", &text_read},
+                                                                                 {"claims_extracted", &claims_extracted},
+                                                                                 {"events_joined", &events_joined},
+                                                                                 {"report_published", &report_published},
+                                                                                 {"package_exported", &recorded_only},
+                                                                                 {"key_made", &key_made},
+                                                                                 {"key_changed", &key_changed},
+                                                                                 {"passphrase_changed", &recorded_only},
+                                                                                 {"checkpoint_signed", &checkpoint_signed},
+                                                                                 {"checkpoint_timestamped", &checkpoint_timestamped},
+                                                                                 {"item_accessed", &recorded_only},
+                                                                                 {"journal_exported", &recorded_only}}};
 
 } // namespace
 
@@ -290,6 +355,7 @@ std::vector<Change> project(std::uint64_t index, std::string_view entry)
     for (const auto& [name, make] : kinds) {
         if (name == type) {
             make(reading);
+            item_entries(reading);
             return std::move(reading.changes);
         }
     }

@@ -155,6 +155,44 @@ CREATE TABLE reports (
     form TEXT NOT NULL,
     entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
 );
+)sql",
+                                                             R"sql(
+CREATE TABLE subtrees (
+    level BIGINT NOT NULL,
+    subtree_index BIGINT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (level, subtree_index)
+);
+CREATE TABLE keys (
+    id TEXT NOT NULL PRIMARY KEY,
+    key TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    succession TEXT,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE TABLE signed_checkpoints (
+    id TEXT NOT NULL PRIMARY KEY,
+    size BIGINT NOT NULL,
+    root TEXT NOT NULL,
+    note TEXT NOT NULL,
+    signed_at TEXT NOT NULL,
+    signed_by TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE TABLE timestamps (
+    id TEXT NOT NULL PRIMARY KEY,
+    size BIGINT NOT NULL,
+    authority TEXT NOT NULL,
+    stamped_at TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE TABLE item_entries (
+    item TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index),
+    PRIMARY KEY (item, entry_index)
+);
 )sql"};
 
 } // namespace

@@ -126,7 +126,7 @@ private:
     {
         CURL* curl = m_curl.get();
         // An empty `Expect` lets a long body go at once.
-        Owned<curl_slist> headers(curl_slist_append(nullptr, "Content-Type: application/json"));
+        Owned<curl_slist> headers(curl_slist_append(nullptr, ("Content-Type: " + request.content_type).c_str()));
         if (!headers || curl_slist_append(headers.get(), "Expect:") == nullptr) {
             fail("out of memory");
         }

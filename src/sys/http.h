@@ -22,10 +22,11 @@ struct HttpAddress {
 
 struct HttpRequest {
     std::string url;
-    std::string unix_socket;              ///< connect there instead of to the URL's host; empty: to the host
-    std::string body;                     ///< sent as application/json
-    std::chrono::milliseconds timeout{0}; ///< for all of it, the connection included; must be more than 0
-    std::size_t largest = 0;              ///< bytes of the answer, its headers included
+    std::string unix_socket; ///< connect there instead of to the URL's host; empty: to the host
+    std::string body;
+    std::chrono::milliseconds timeout{0};          ///< for all of it, the connection included; must be more than 0
+    std::size_t largest = 0;                       ///< bytes of the answer, its headers included
+    std::string content_type = "application/json"; ///< of the body
 };
 
 enum class HttpOutcome { answered, cannot_connect, timed_out, too_long, failed };
