@@ -128,7 +128,7 @@ TEST(Pdf, ColumnsAreReadOneAfterTheOther)
 
 TEST(Pdf, HeadingIsTheTitleWhereThePdfHasNone)
 {
-    const PageOfPieces page{{"Detentions at the market in Lyubertsy", 70, 60, 455, "DejaVu Serif 18"},
+    const PageOfPieces page{{"Detentions at the market in Lyubertsy", 70, 60, 455, "DejaVu Serif 14"},
                             {"3 April 2024", 70, 95, 455, "DejaVu Serif 11"},
                             {support::english_paragraphs()[0], 70, 130}};
     readers::Tables tables;
