@@ -27,7 +27,7 @@ struct ReadingPipeline::Impl {
     {
         readers::Limits limits;
         limits.text_bytes = largest_text;
-        const std::uint64_t limit = std::max(limits.html_bytes, limits.text_bytes);
+        const std::uint64_t limit = limits.largest();
         if (item.size > limit) {
             return {std::nullopt,
                     fmt::format("it is of {} bytes, and at most {} are read; split the file and collect its parts", item.size, limit)};

@@ -34,7 +34,7 @@ Span in_file(const FileReading& reading, Span span)
 
 bool plain_utf8(const Text& text)
 {
-    return text.encoding == "UTF-8" && text.reader.find("html") == std::string::npos;
+    return text.encoding == "UTF-8" && text.reader.starts_with("khronika plain");
 }
 
 std::string claims_file_name(const std::string& path, std::string_view kind)

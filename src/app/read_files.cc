@@ -85,7 +85,7 @@ FileReading read_one(readers::SandboxedReader& reader, const std::string& path, 
     try {
         const auto sidecar = sidecar_of(sys::real_files(), path);
         out.stated = merged(options.stated, sidecar ? read_sidecar(sys::real_files(), *sidecar).metadata : Metadata{});
-        out.bytes = sys::read_file(path, std::max(options.limits.html_bytes, options.limits.text_bytes));
+        out.bytes = sys::read_file(path, options.limits.largest());
     } catch (const Error& error) {
         out.error = error.what();
         return out;

@@ -74,6 +74,14 @@ public:
         return static_cast<std::size_t>(value);
     }
 
+    [[nodiscard]] double number(const char* key, const json& value) const
+    {
+        if (!value.is_number()) {
+            fail("{}: field '{}' must hold numbers", m_where, key);
+        }
+        return value.get<double>();
+    }
+
     [[nodiscard]] bool flag(const char* key) const
     {
         const json* value = find(key);
@@ -203,6 +211,47 @@ Found found_from(const Fields& parent, const char* key)
     }
     const Fields fields(*value, parent.where());
     return {fields.text("value"), fields.text("from")};
+}
+
+/// The fields that only texts of documents, pictures and tables have.
+void add_document_fields(ordered_json& out, const Text& text)
+{
+    if (!text.boxes.empty()) {
+        ordered_json boxes = ordered_json::array();
+        for (const Box& box : text.boxes) {
+            boxes.push_back({box.text.begin, box.text.end, box.page, box.x, box.y, box.width, box.height});
+        }
+        out["box_unit"] = text.box_unit;
+        out["boxes"] = std::move(boxes);
+    }
+    for (const Property& property : text.properties) {
+        out["properties"].push_back({{"name", property.name}, {"value", property.value}, {"personal", property.personal}});
+    }
+    if (!text.notes.empty()) {
+        out["notes"] = text.notes;
+    }
+}
+
+void read_document_fields(Text& text, const Fields& fields)
+{
+    text.box_unit = fields.text("box_unit");
+    for (const json& box : fields.list("boxes")) {
+        if (!box.is_array() || box.size() != 7 || !box[0].is_number_unsigned() || !box[1].is_number_unsigned() ||
+            !box[2].is_number_unsigned()) {
+            fail("{}: field 'boxes' must be a list of two offsets, a page and four numbers each", fields.where());
+        }
+        text.boxes.push_back({{box[0].get<std::size_t>(), box[1].get<std::size_t>()},
+                              box[2].get<std::uint64_t>(),
+                              fields.number("boxes", box[3]),
+                              fields.number("boxes", box[4]),
+                              fields.number("boxes", box[5]),
+                              fields.number("boxes", box[6])});
+    }
+    for (const json& property : fields.list("properties")) {
+        const Fields inner(property, fields.where());
+        text.properties.push_back({inner.text("name"), inner.text("value"), inner.flag("personal")});
+    }
+    text.notes = fields.texts("notes");
 }
 
 } // namespace
@@ -350,17 +399,19 @@ ordered_json to_json(const Text& text)
     for (const Dropped& block : text.dropped) {
         dropped.push_back({{"reason", block.reason}, {"content", block.content}});
     }
-    return {{"item", text.item},
-            {"title", to_json(text.title)},
-            {"outlet", to_json(text.outlet)},
-            {"language", to_json(text.language)},
-            {"published", to_json(text.published)},
-            {"url", to_json(text.url)},
-            {"encoding", text.encoding},
-            {"reader", text.reader},
-            {"content", text.content},
-            {"map", std::move(map)},
-            {"dropped", std::move(dropped)}};
+    ordered_json out{{"item", text.item},
+                     {"title", to_json(text.title)},
+                     {"outlet", to_json(text.outlet)},
+                     {"language", to_json(text.language)},
+                     {"published", to_json(text.published)},
+                     {"url", to_json(text.url)},
+                     {"encoding", text.encoding},
+                     {"reader", text.reader},
+                     {"content", text.content},
+                     {"map", std::move(map)},
+                     {"dropped", std::move(dropped)}};
+    add_document_fields(out, text);
+    return out;
 }
 
 Text text_from_json(const json& value, std::string_view where)
@@ -392,6 +443,7 @@ Text text_from_json(const json& value, std::string_view where)
         const Fields inner(block, where);
         text.dropped.push_back({inner.text("reason"), inner.text("content")});
     }
+    read_document_fields(text, fields);
     return text;
 }
 

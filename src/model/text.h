@@ -3,6 +3,7 @@
 
 #include "base/span.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,25 @@ struct Dropped {
     bool operator==(const Dropped&) const = default;
 };
 
+/// A run of the text and where it is seen: on a page, a picture or a sheet. From the top left, in `Text.box_unit`.
+struct Box {
+    Span text;
+    std::uint64_t page = 1; ///< from 1; of a picture its frame, of a table its sheet
+    double x = 0;
+    double y = 0;
+    double width = 0;
+    double height = 0;
+    bool operator==(const Box&) const = default;
+};
+
+/// What else a file says of itself: `taken`, `device`, `latitude`, `sheet 1` ...
+struct Property {
+    std::string name;
+    std::string value;
+    bool personal = false; ///< tells of a person (who took a picture, where and when): never published
+    bool operator==(const Property&) const = default;
+};
+
 /// The working copy that a reader derives from an item.
 struct Text {
     std::string item;    ///< SHA-256 (hex), or the file's name outside an archive
@@ -43,6 +63,10 @@ struct Text {
     std::string reader;   ///< name and version of the reader
     std::vector<SourceMap> map;
     std::vector<Dropped> dropped;
+    std::string box_unit;   ///< `point` (1/72 inch), `pixel`, `cell` (x the column, y the row, from 1); empty without boxes
+    std::vector<Box> boxes; ///< in the order of their spans, which do not overlap: a word each, or a row of a table
+    std::vector<Property> properties;
+    std::vector<std::string> notes; ///< what a person should know of the reading: pages that failed, OCR, hidden sheets
     bool operator==(const Text&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "model/source_map.h"
+#include "readers/csv.h"
 #include "readers/decode.h"
 #include "readers/encoding.h"
 #include "readers/html.h"
@@ -19,17 +20,21 @@ namespace {
 
 constexpr const char* html_reader = "khronika html 1";
 constexpr const char* plain_reader = "khronika plain 1";
+constexpr const char* csv_reader = "khronika csv 1";
 
 void refuse_unreadable(const std::string& type)
 {
     if (type == "application/x-empty") {
         fail("the file is empty; collect it again");
     }
-    if (type == "application/pdf" || type == "application/zip" || type == "application/gzip" || type.starts_with("image/")) {
-        fail("no text is read out of {}; give the page as HTML or plain text", type);
+    if (is_document(type)) {
+        fail("{} is not read out of gzip; unpack it first", type);
     }
-    if (type != "text/html" && type != "text/plain") {
-        fail("the file is binary ({}), not a text; give the page as HTML or plain text", type);
+    if (type == "application/zip" || type == "application/gzip") {
+        fail("no text is read out of {}; unpack it and give its files", type);
+    }
+    if (!type.starts_with("text/")) {
+        fail("the file is binary ({}), not a text; give the page as PDF, HTML or plain text", type);
     }
 }
 
@@ -49,7 +54,14 @@ void take_stated(Found& found, const std::string& stated)
     }
 }
 
-/// What people state wins; a declared language gives way to a sure detection of another.
+} // namespace
+
+bool is_document(std::string_view media_type)
+{
+    return media_type == "application/pdf" || media_type == xlsx_type || media_type == ods_type || media_type.starts_with("image/");
+}
+
+/// A declared language gives way to a sure detection of another.
 void settle_facts(Text& text, const Metadata& stated)
 {
     const auto guess = guess_language(text.content);
@@ -72,8 +84,6 @@ void settle_facts(Text& text, const Metadata& stated)
     }
 }
 
-} // namespace
-
 Text read(std::string_view bytes, const Request& request, const Tables& tables)
 {
     std::string_view name = request.name;
@@ -92,6 +102,9 @@ Text read(std::string_view bytes, const Request& request, const Tables& tables)
     if (type == "text/html") {
         text.reader = html_reader;
         read_html(text, decoded.text, request.limits.html_depth, tables);
+    } else if (type == csv_type) {
+        text.reader = csv_reader;
+        read_csv(text, decoded.text, request.limits.cells);
     } else {
         text.reader = plain_reader;
         read_plain(text, decoded.text, tables);

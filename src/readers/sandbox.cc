@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "readers/descriptor_io.h"
 #include "readers/lockdown.h"
+#include "readers/sniff.h"
 #include "readers/worker.h"
 
 #include <fcntl.h>
@@ -23,9 +24,16 @@ namespace khronika::readers {
 
 namespace {
 
+/// A document may hold far more text than it has bytes.
+constexpr std::uint64_t longest_document_answer = 256ULL << 20U;
+
 /// An answer holds the text, what was dropped and the map; beyond this it is no answer.
-std::uint64_t longest_answer(std::string_view bytes, const Limits& limits)
+std::uint64_t longest_answer(std::string_view bytes, const Request& request)
 {
+    if (is_document(media_type_of(bytes, request.name))) {
+        return longest_document_answer;
+    }
+    const Limits& limits = request.limits;
     const std::uint64_t source = bytes.starts_with("\x1F\x8B") ? limits.text_bytes : bytes.size();
     return (16ULL << 20U) + 24 * source;
 }
@@ -54,7 +62,12 @@ void close_if_open(int& descriptor)
 
 class SandboxedReader::Deadline {
 public:
-    explicit Deadline(std::chrono::milliseconds patience) : m_end(std::chrono::steady_clock::now() + patience), m_patience(patience) {}
+    explicit Deadline(std::chrono::milliseconds patience) { begin_anew(patience); }
+    void begin_anew(std::chrono::milliseconds patience)
+    {
+        m_end = std::chrono::steady_clock::now() + patience;
+        m_patience = patience;
+    }
     [[nodiscard]] int left() const
     {
         const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(m_end - std::chrono::steady_clock::now());
@@ -107,7 +120,9 @@ void SandboxedReader::start()
     std::string name = "khronika";
     std::string verb = worker_verb;
     std::array<char*, 3> arguments{name.data(), verb.data(), nullptr};
-    std::array<char*, 1> environment{nullptr};
+    // Tesseract's library would start threads, which no worker may.
+    std::string threads = "OMP_THREAD_LIMIT=1";
+    std::array<char*, 2> environment{threads.data(), nullptr};
     const int status = posix_spawn(&m_process, m_program.c_str(), &actions, &attributes, arguments.data(), environment.data());
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
@@ -201,10 +216,41 @@ Reading SandboxedReader::failure(const Deadline& deadline)
 
 Reading SandboxedReader::read(std::string_view bytes, const Request& request, std::chrono::milliseconds patience)
 {
+    if (!is_document(media_type_of(bytes, request.name))) {
+        return read_once(bytes, request, patience);
+    }
+    if (!m_documents) {
+        const std::string program = document_program();
+        if (access(program.c_str(), X_OK) != 0) {
+            return {std::nullopt, fmt::format("PDF, pictures and tables are read by {}, which is not there; install it", program)};
+        }
+        m_documents = std::make_unique<SandboxedReader>(m_tables, program);
+    }
+    return m_documents->read_document(bytes, request, patience);
+}
+
+Reading SandboxedReader::read_document(std::string_view bytes, const Request& request, std::chrono::milliseconds patience)
+{
+    constexpr std::size_t most_skipped = 3;
+    Request again = request;
+    while (true) {
+        Reading reading = read_once(bytes, again, patience);
+        const bool broke = !reading.text && m_process == 0; // the worker did not live to say so itself
+        const auto known = std::ranges::find(again.skipped, m_pages, &SkippedPage::page);
+        if (!broke || m_pages == 0 || again.skipped.size() >= most_skipped || known != again.skipped.end()) {
+            return reading;
+        }
+        again.skipped.push_back({m_pages, reading.error});
+    }
+}
+
+Reading SandboxedReader::read_once(std::string_view bytes, const Request& request, std::chrono::milliseconds patience)
+{
     if (m_process == 0) {
         start();
     }
-    const Deadline deadline(patience);
+    m_pages = 0;
+    Deadline deadline(patience);
     const std::string before = pack_request(request, bytes.size());
     std::uint64_t length = 0;
     // Sending fails where the worker ended early; why, its status tells.
@@ -212,7 +258,17 @@ Reading SandboxedReader::read(std::string_view bytes, const Request& request, st
         !receive(m_socket, reinterpret_cast<char*>(&length), sizeof length, deadline)) {
         return failure(deadline);
     }
-    if (length > longest_answer(bytes, request.limits)) {
+    while (length == 0) {
+        if (++m_pages > request.limits.pages + 1) {
+            stop(true);
+            return {std::nullopt, "the reader tells of more pages than it may read; the file may be made to attack readers"};
+        }
+        deadline.begin_anew(std::chrono::seconds(request.limits.page_seconds));
+        if (!receive(m_socket, reinterpret_cast<char*>(&length), sizeof length, deadline)) {
+            return failure(deadline);
+        }
+    }
+    if (length > longest_answer(bytes, request)) {
         stop(true);
         return {std::nullopt, "the reader's answer is longer than any text of this file; the file may be made to attack readers"};
     }
@@ -227,6 +283,14 @@ Reading SandboxedReader::read(std::string_view bytes, const Request& request, st
         stop(true);
         return {std::nullopt, error.what()};
     }
+}
+
+std::string document_program()
+{
+    std::string path(4096, '\0');
+    const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
+    path.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    return path.substr(0, path.rfind('/') + 1) + "khronika-reader";
 }
 
 Reading read_sandboxed(std::string_view bytes, const Request& request, const std::vector<TableFile>& tables)

@@ -5,6 +5,8 @@
 #include "readers/wire.h"
 
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +24,17 @@ public:
     SandboxedReader& operator=(const SandboxedReader&) = delete;
 
     /// The text of `bytes`, or why there is none: what read() says, or that the worker crashed, tried what it may not, or
-    /// took longer than `patience`. Throws Error where this machine lacks what the sandbox needs, for then nothing is read.
+    /// took longer than `patience`. PDF, pictures, XLSX and ODS are read by the program khronika-reader, which stands beside
+    /// this one: they have `patience` to begin and `request.limits.page_seconds` for each page; a page on which the worker breaks
+    /// down is passed over by another, with a note, up to three of a file. Throws Error where this machine lacks what the
+    /// sandbox needs, for then nothing is read.
     [[nodiscard]] Reading read(std::string_view bytes, const Request& request,
                                std::chrono::milliseconds patience = std::chrono::seconds(20));
 
 private:
     class Deadline;
+    [[nodiscard]] Reading read_once(std::string_view bytes, const Request& request, std::chrono::milliseconds patience);
+    [[nodiscard]] Reading read_document(std::string_view bytes, const Request& request, std::chrono::milliseconds patience);
     void start();
     /// Ends the nursery and its worker; gives its exit status.
     int stop(bool kill);
@@ -40,7 +47,12 @@ private:
     int m_process = 0; ///< 0 where none runs
     int m_socket = -1;
     int m_ended = -1;
+    std::uint64_t m_pages = 0;                    ///< begun by the worker of the last file
+    std::unique_ptr<SandboxedReader> m_documents; ///< by khronika-reader; made when first needed
 };
+
+/// Where the program khronika-reader is looked for: beside this program.
+[[nodiscard]] std::string document_program();
 
 /// One file by a reader of its own; for more than a few files keep a SandboxedReader.
 [[nodiscard]] Reading read_sandboxed(std::string_view bytes, const Request& request, const std::vector<TableFile>& tables);

@@ -194,9 +194,9 @@ TEST(Sandbox, RefusalIsAMessageAndTheNextFileIsRead)
 {
     SandboxedReader reader(few_tables());
     EXPECT_EQ(reader.read("", {}).error, "the file is empty; collect it again");
-    EXPECT_EQ(reader.read("%PDF-1.7", {}).error, "no text is read out of application/pdf; give the page as HTML or plain text");
+    EXPECT_EQ(reader.read("PK\x05\x06", {}).error, "no text is read out of application/zip; unpack it and give its files");
     EXPECT_EQ(reader.read(std::string_view("a\0b", 3), {}).error,
-              "the file is binary (application/octet-stream), not a text; give the page as HTML or plain text");
+              "the file is binary (application/octet-stream), not a text; give the page as PDF, HTML or plain text");
     Request small;
     small.limits.text_bytes = 3;
     EXPECT_EQ(reader.read("long", small).error, "4 bytes of plain text are more than the limit of 3; split the file");

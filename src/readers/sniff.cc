@@ -24,7 +24,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 18> magics{{{"%PD
                                                                            {"GIF8"sv, "image/gif"},
                                                                            {"II*\0"sv, "image/tiff"},
                                                                            {"MM\0*"sv, "image/tiff"},
-                                                                           {"RIFF"sv, "application/octet-stream"},
+                                                                           {"\0\0\0\x0CjP  "sv, "image/jp2"},
                                                                            {"\x1F\x8B"sv, "application/gzip"},
                                                                            {"BZh"sv, "application/x-bzip2"},
                                                                            {"\xFD"
@@ -83,6 +83,30 @@ bool begins_like_html(std::string_view bytes)
     return prologue && (head.find("<html") != std::string::npos || head.find("<body") != std::string::npos);
 }
 
+/// The type of a ZIP file by the names of its parts, which its directory at the end holds unpacked.
+std::string zipped_type(std::string_view bytes)
+{
+    constexpr std::size_t names_begin = 30; // of a local header, with the name at its end
+    const std::string_view first = bytes.substr(std::min(names_begin, bytes.size()));
+    if (first.starts_with("mimetype") && first.substr(8).starts_with(ods_type)) {
+        return std::string(ods_type);
+    }
+    constexpr std::string_view directory_entry = "PK\x01\x02";
+    constexpr std::size_t name_offset = 46;
+    for (std::size_t at = bytes.find(directory_entry); at != std::string_view::npos; at = bytes.find(directory_entry, at + 1)) {
+        if (bytes.substr(std::min(at + name_offset, bytes.size())).starts_with("xl/workbook.xml")) {
+            return std::string(xlsx_type);
+        }
+    }
+    return "application/zip";
+}
+
+bool is_bitmap(std::string_view bytes)
+{
+    // Two reserved fields of zeros, and a header of a known size.
+    return bytes.size() > 26 && bytes.starts_with("BM") && bytes.substr(6, 4) == "\0\0\0\0"sv && bytes.substr(15, 3) == "\0\0\0"sv;
+}
+
 } // namespace
 
 std::string media_type_of(std::string_view bytes, std::string_view name)
@@ -92,17 +116,27 @@ std::string media_type_of(std::string_view bytes, std::string_view name)
     }
     for (const auto& [magic, type] : magics) {
         if (bytes.starts_with(magic)) {
-            return type;
+            return type == "application/zip"sv ? zipped_type(bytes) : type;
         }
     }
+    if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") {
+        return "image/webp";
+    }
+    if (is_bitmap(bytes)) {
+        return "image/bmp";
+    }
     if (bytes.size() > 12 && bytes.substr(4, 4) == "ftyp") {
-        return "video/mp4";
+        const std::string_view brand = bytes.substr(8, 4);
+        return brand == "heic" || brand == "heix" || brand == "mif1" || brand == "avif" ? "image/heif" : "video/mp4";
     }
     if (!is_text(bytes)) {
         return "application/octet-stream";
     }
     std::string ending(name.substr(std::min(name.rfind('.'), name.size())));
     ending = utf8::fold(ending);
+    if (ending == ".csv" || ending == ".tsv" || ending == ".tab") {
+        return std::string(csv_type);
+    }
     const bool named = ending == ".html" || ending == ".htm" || ending == ".xhtml";
     return named || begins_like_html(bytes) ? "text/html" : "text/plain";
 }

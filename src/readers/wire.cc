@@ -3,9 +3,11 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "model/boxes.h"
 #include "model/source_map.h"
 
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace khronika::readers {
@@ -91,6 +93,71 @@ private:
     std::string_view m_rest;
 };
 
+std::array<std::uint64_t*, 9> all_limits(Limits& limits)
+{
+    return {&limits.html_bytes,   &limits.text_bytes, &limits.html_depth, &limits.document_bytes, &limits.pages,
+            &limits.page_seconds, &limits.pixels,     &limits.cells,      &limits.unpacked};
+}
+
+void pack_boxes(Packer& out, const Text& text)
+{
+    out.text(text.box_unit);
+    out.number(text.boxes.size());
+    for (const Box& box : text.boxes) {
+        for (const std::uint64_t value : {std::uint64_t{box.text.begin}, std::uint64_t{box.text.end}, box.page}) {
+            out.number(value);
+        }
+        for (const double value : {box.x, box.y, box.width, box.height}) {
+            out.number(std::bit_cast<std::uint64_t>(value));
+        }
+    }
+}
+
+void unpack_boxes(Unpacker& in, Text& text)
+{
+    text.box_unit = in.text();
+    text.boxes.resize(in.count(56));
+    for (Box& box : text.boxes) {
+        box.text.begin = in.number();
+        box.text.end = in.number();
+        box.page = in.number();
+        for (double* value : {&box.x, &box.y, &box.width, &box.height}) {
+            *value = std::bit_cast<double>(in.number());
+        }
+    }
+    if (!well_formed(text.boxes, text.content.size())) {
+        Unpacker::broken();
+    }
+}
+
+void pack_properties(Packer& out, const Text& text)
+{
+    out.number(text.properties.size());
+    for (const Property& property : text.properties) {
+        out.text(property.name);
+        out.text(property.value);
+        out.number(property.personal ? 1 : 0);
+    }
+    out.number(text.notes.size());
+    for (const std::string& note : text.notes) {
+        out.text(note);
+    }
+}
+
+void unpack_properties(Unpacker& in, Text& text)
+{
+    text.properties.resize(in.count(24));
+    for (Property& property : text.properties) {
+        property.name = in.text();
+        property.value = in.text();
+        property.personal = in.number() != 0;
+    }
+    text.notes.resize(in.count(8));
+    for (std::string& note : text.notes) {
+        note = in.text();
+    }
+}
+
 } // namespace
 
 std::string pack_tables(const std::vector<TableFile>& files)
@@ -124,9 +191,15 @@ std::string pack_request(const Request& request, std::uint64_t size)
          {&request.stated.title, &request.stated.outlet, &request.stated.language, &request.stated.published, &request.stated.url}) {
         out.text(*value);
     }
-    out.number(request.limits.html_bytes);
-    out.number(request.limits.text_bytes);
-    out.number(request.limits.html_depth);
+    Limits limits = request.limits;
+    for (const std::uint64_t* limit : all_limits(limits)) {
+        out.number(*limit);
+    }
+    out.number(request.skipped.size());
+    for (const SkippedPage& page : request.skipped) {
+        out.number(page.page);
+        out.text(page.reason);
+    }
     out.number(size);
     return std::move(out.m_out);
 }
@@ -140,9 +213,14 @@ UnpackedRequest unpack_request(std::string_view payload)
     for (std::string* value : {&stated.title, &stated.outlet, &stated.language, &stated.published, &stated.url}) {
         *value = in.bytes();
     }
-    out.request.limits.html_bytes = in.number();
-    out.request.limits.text_bytes = in.number();
-    out.request.limits.html_depth = in.number();
+    for (std::uint64_t* limit : all_limits(out.request.limits)) {
+        *limit = in.number();
+    }
+    out.request.skipped.resize(in.count(16));
+    for (SkippedPage& page : out.request.skipped) {
+        page.page = in.number();
+        page.reason = in.bytes();
+    }
     out.bytes = in.bytes();
     in.end();
     return out;
@@ -174,6 +252,8 @@ std::string pack_reading(const Reading& reading)
         out.text(block.reason);
         out.text(block.content);
     }
+    pack_boxes(out, text);
+    pack_properties(out, text);
     return std::move(out.m_out);
 }
 
@@ -207,6 +287,8 @@ Reading unpack_reading(std::string_view payload, std::uint64_t source_size)
         block.reason = in.text();
         block.content = in.text();
     }
+    unpack_boxes(in, text);
+    unpack_properties(in, text);
     in.end();
     return out;
 }

@@ -35,7 +35,7 @@ struct Reading {
 };
 
 [[nodiscard]] std::string pack_reading(const Reading& reading);
-/// Throws Error where the payload is malformed, not UTF-8, or has a map that does not lie within its content and
+/// Throws Error where the payload is malformed, not UTF-8, or has a map or boxes that do not lie within its content and
 /// `source_size`.
 [[nodiscard]] Reading unpack_reading(std::string_view payload, std::uint64_t source_size);
 

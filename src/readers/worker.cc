@@ -25,12 +25,16 @@ namespace khronika::readers {
 
 namespace {
 
-constexpr std::uint64_t cpu_seconds = 20;
-
 /// Room for the binary and its libraries, and for what reading takes at its worst for a file of this size.
-constexpr std::uint64_t memory_for(std::uint64_t bytes)
+std::uint64_t memory_for(const Work& work, std::uint64_t bytes)
 {
-    return sanitized ? 0 : (512ULL << 20U) + 24 * bytes;
+    return sanitized ? 0 : work.memory + 24 * bytes;
+}
+
+/// A length that no answer has: the next page begins, and the program's patience begins anew.
+void tell_page_begins()
+{
+    (void)write_all(STDOUT_FILENO, length_bytes(0));
 }
 
 /// What libraries load when first used is used before files are out of reach.
@@ -44,11 +48,11 @@ void warm_up()
     (void)guess_language(russian);
 }
 
-Reading read_one(std::string_view payload, const Tables& tables)
+Reading read_one(std::string_view payload, const Tables& tables, const Work& work)
 {
     try {
         const UnpackedRequest asked = unpack_request(payload);
-        return {read(asked.bytes, asked.request, tables), {}};
+        return {work.read(asked.bytes, asked.request, tables, &tell_page_begins), {}};
     } catch (const std::bad_alloc&) {
         return {std::nullopt, "reading it takes more memory than a reader is given; split the file"};
     } catch (const std::exception& error) {
@@ -57,7 +61,7 @@ Reading read_one(std::string_view payload, const Tables& tables)
 }
 
 /// The worker: shuts itself in, reads one request, answers, ends.
-[[noreturn]] void work(const Tables& tables)
+[[noreturn]] void serve(const Tables& tables, const Work& work)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     close(ended_descriptor);
@@ -66,7 +70,7 @@ Reading read_one(std::string_view payload, const Tables& tables)
         _exit(1);
     }
     try {
-        lock_down(memory_for(*length), cpu_seconds);
+        lock_down(memory_for(work, *length), work.cpu_seconds);
     } catch (const std::exception&) {
         _exit(exit_no_sandbox);
     }
@@ -76,7 +80,7 @@ Reading read_one(std::string_view payload, const Tables& tables)
         if (!read_all(STDIN_FILENO, payload.data(), payload.size())) {
             _exit(1);
         }
-        reading = read_one(payload, tables);
+        reading = read_one(payload, tables, work);
     } catch (const std::bad_alloc&) {
         reading.error = "reading it takes more memory than a reader is given; split the file";
     }
@@ -94,7 +98,7 @@ bool request_waits()
     return recv(STDIN_FILENO, &byte, 1, MSG_PEEK) == 1;
 }
 
-int run_nursery()
+int run_nursery(const Work& work)
 {
     const auto length = read_length(STDIN_FILENO);
     if (!length) {
@@ -105,11 +109,11 @@ int run_nursery()
         return 1;
     }
     const Tables tables = read_tables(unpack_tables(payload));
-    warm_up();
+    work.warm_up();
     while (request_waits()) {
         const pid_t worker = fork();
         if (worker == 0) {
-            work(tables);
+            serve(tables, work);
         }
         int status = 0;
         if (worker < 0 || waitpid(worker, &status, 0) != worker) {
@@ -127,13 +131,21 @@ int run_nursery()
 
 } // namespace
 
-std::optional<int> worker_main(int argc, char** argv)
+Work page_work()
+{
+    const auto read_page = [](std::string_view bytes, const Request& request, const Tables& tables, const PageBegins&) {
+        return read(bytes, request, tables);
+    };
+    return {&warm_up, read_page, 512ULL << 20U, 20};
+}
+
+std::optional<int> worker_main(int argc, char** argv, const Work& work)
 {
     if (argc != 2 || std::string_view(argv[1]) != worker_verb) {
         return std::nullopt;
     }
     try {
-        return run_nursery();
+        return run_nursery(work);
     } catch (const std::exception&) {
         return 1;
     }
