@@ -13,7 +13,6 @@
 #include "archive/tlog.h"
 #include "base/error.h"
 #include "publish/wacz.h"
-#include "sys/clock.h"
 #include "sys/files.h"
 #include "vault/note.h"
 
@@ -119,7 +118,7 @@ std::string write_wacz(Draft& draft, const Services& services, const Archive& ar
     }
     const std::string datapackage = publish::datapackage_json(input, resources);
     const std::string hash = archive::hex(archive::sha256(datapackage));
-    ZipWriter zip(std::chrono::duration_cast<std::chrono::seconds>(services.clock.now().time_since_epoch()).count());
+    ZipWriter zip;
     zip.add("datapackage.json", datapackage);
     zip.add("datapackage-digest.json", publish::datapackage_digest_json(input, datapackage, signature_over(key, input, hash)));
     zip.add(resources.front().path, sys::read_all(services.files, draft.path(records_name), resources.front().size));
@@ -127,7 +126,7 @@ std::string write_wacz(Draft& draft, const Services& services, const Archive& ar
         zip.add(file.path, std::move(file.bytes));
     }
     const auto sink = draft.create("package.wacz");
-    zip.finish(*sink);
+    zip.finish([&](std::string_view run) { sink->write(run); });
     sink->sync();
     return hash;
 }
@@ -159,6 +158,7 @@ ExportedPackage export_package(const Services& services, Archive& archive, const
     input.checkpoint = checkpoint ? checkpoint->note : input.checkpoint;
     input.title = request.title;
     input.made_by = request.made_by;
+    input.zipped_by = ZipWriter::made_by();
     input.key = key ? vault::to_string(key->verifier()) : std::string();
     Draft draft(services.files, place, archive.new_id());
     ExportedPackage out;

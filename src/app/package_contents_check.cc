@@ -280,15 +280,29 @@ void check_unsigned(const std::string& stated_key, std::span<const vault::Verifi
     }
 }
 
-std::string package_archive(PackageSource& source, const std::string& prefix)
+namespace {
+
+std::string stated(PackageSource& source, const std::string& name, const char* key)
 {
     try {
-        return parse_json(source.read(prefix + "package.json"), "package.json").value("archive", "");
+        return parse_json(source.read(name), name).value(key, "");
     } catch (const Error&) {
         return {};
     } catch (const json::exception&) {
         return {};
     }
+}
+
+} // namespace
+
+std::string zipped_by(PackageSource& source)
+{
+    return stated(source, "datapackage.json", "zippedBy");
+}
+
+std::string package_archive(PackageSource& source, const std::string& prefix)
+{
+    return stated(source, prefix + "package.json", "archive");
 }
 
 std::string package_key(PackageSource& source, const std::string& prefix)

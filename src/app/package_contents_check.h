@@ -22,6 +22,8 @@ void check_signature(std::string_view note, std::string_view where, const std::s
 /// For a package without a note.
 void check_unsigned(const std::string& stated_key, std::span<const vault::VerifierKey> wanted, PackageCheck& check);
 
+/// What put the ZIP file together, by datapackage.json; empty where that does not say.
+[[nodiscard]] std::string zipped_by(PackageSource& source);
 /// The archive's id by package.json; empty where that cannot be read.
 [[nodiscard]] std::string package_archive(PackageSource& source, const std::string& prefix);
 /// The key by the file `key`; empty where there is none.

@@ -57,11 +57,14 @@ public:
             if (name == nullptr) {
                 fail("entry {} of the ZIP file has no readable name", i);
             }
-            m_names.emplace_back(name);
+            m_order.emplace_back(name);
             m_index.emplace(name, static_cast<zip_uint64_t>(i));
         }
+        m_names = m_order;
         std::sort(m_names.begin(), m_names.end());
     }
+
+    std::vector<std::string> order() override { return m_order; }
 
     std::vector<std::string> names() override { return m_names; }
 
@@ -95,6 +98,7 @@ private:
     };
 
     std::unique_ptr<zip_t, Close> m_zip;
+    std::vector<std::string> m_order;
     std::vector<std::string> m_names;
     std::map<std::string, zip_uint64_t> m_index;
 };

@@ -20,6 +20,8 @@ public:
     virtual ~PackageSource() = default;
     /// All names, with "/", sorted; a name that stands twice is given twice.
     [[nodiscard]] virtual std::vector<std::string> names() = 0;
+    /// The names in the order in which the files stand in the package.
+    [[nodiscard]] virtual std::vector<std::string> order() { return names(); }
     /// Hands over the file in runs. Throws Error where there is none, or it cannot be read whole.
     virtual void each_chunk(const std::string& name, const std::function<void(std::string_view)>& take) = 0;
 

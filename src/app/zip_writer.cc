@@ -2,7 +2,6 @@
 #include "app/zip_writer.h"
 
 #include "base/error.h"
-#include "sys/files.h"
 
 #include <zip.h>
 
@@ -18,6 +17,8 @@ struct Free {
     void operator()(zip_source_t* source) const { zip_source_free(source); }
 };
 
+constexpr zip_uint16_t first_day = 0x0021; // 1 January 1980
+
 [[noreturn]] void broke(const char* reason)
 {
     fail("the ZIP file could not be made: {}", reason);
@@ -26,13 +27,12 @@ struct Free {
 } // namespace
 
 struct ZipWriter::Impl {
-    std::int64_t time;
     std::list<std::string> contents; ///< the library reads them when it closes
     std::unique_ptr<zip_source_t, Free> out;
     std::unique_ptr<zip_t, Free> zip;
 };
 
-ZipWriter::ZipWriter(std::int64_t time) : m_impl(new Impl{time, {}, nullptr, nullptr})
+ZipWriter::ZipWriter() : m_impl(new Impl{{}, nullptr, nullptr})
 {
     zip_error_t error;
     zip_error_init(&error);
@@ -61,13 +61,12 @@ void ZipWriter::add(const std::string& path, std::string bytes)
         broke(zip_strerror(zip));
     }
     const auto entry = static_cast<zip_uint64_t>(index);
-    if (zip_set_file_compression(zip, entry, ZIP_CM_STORE, 0) != 0 ||
-        zip_file_set_mtime(zip, entry, static_cast<time_t>(m_impl->time), 0) != 0) {
+    if (zip_set_file_compression(zip, entry, ZIP_CM_STORE, 0) != 0 || zip_file_set_dostime(zip, entry, 0, first_day, 0) != 0) {
         broke(zip_strerror(zip));
     }
 }
 
-void ZipWriter::finish(sys::Sink& sink)
+void ZipWriter::finish(const std::function<void(std::string_view)>& take)
 {
     if (zip_close(m_impl->zip.get()) != 0) {
         broke(zip_strerror(m_impl->zip.get()));
@@ -86,9 +85,14 @@ void ZipWriter::finish(sys::Sink& sink)
         if (size == 0) {
             break;
         }
-        sink.write({buffer.data(), static_cast<std::size_t>(size)});
+        take({buffer.data(), static_cast<std::size_t>(size)});
     }
     zip_source_close(out);
+}
+
+std::string ZipWriter::made_by()
+{
+    return std::string("libzip ") + zip_libzip_version();
 }
 
 } // namespace khronika::app

@@ -27,9 +27,10 @@ struct PackageItem {
 
 struct PackageInput {
     std::string title;
-    std::string created; ///< UTC, RFC 3339
-    std::string made_by; ///< program and version
-    std::string archive; ///< the archive's id
+    std::string created;   ///< UTC, RFC 3339
+    std::string made_by;   ///< program and version
+    std::string zipped_by; ///< the library that makes the ZIP file of a WACZ
+    std::string archive;   ///< the archive's id
     std::vector<PackageItem> items;
     std::vector<EntryProof> entries; ///< every journal entry that names one of the items, by index; each with its bytes
     std::string checkpoint;          ///< the C2SP checkpoint that the proofs lead to, a signed note where the archive has a key

@@ -196,8 +196,9 @@ std::string datapackage_json(const PackageInput& input, const std::vector<Resour
                         {"hash", "sha256:" + resource.sha256},
                         {"bytes", resource.size}});
     }
-    const ordered_json out{{"profile", "data-package"}, {"wacz_version", "1.1.1"},   {"title", input.title},
-                           {"created", input.created},  {"software", input.made_by}, {"resources", std::move(list)}};
+    const ordered_json out{{"profile", "data-package"},   {"wacz_version", "1.1.1"},   {"title", input.title},
+                           {"created", input.created},    {"software", input.made_by}, {"zippedBy", input.zipped_by},
+                           {"resources", std::move(list)}};
     return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
