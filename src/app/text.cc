@@ -78,6 +78,9 @@ TextSummary show_texts(const std::vector<std::string>& arguments, const ReadOpti
             ++summary.left_out;
             return;
         }
+        for (const std::string& note : reading.text->notes) {
+            complain(fmt::format("{}: {}", reading.path, note));
+        }
         if (form == TextForm::table) {
             write(row_of(*reading.text));
         } else if (form == TextForm::jsonl) {
