@@ -103,6 +103,9 @@ void read_item(Archive& archive, const Item& item, const Metadata& stated, const
         ++report.unreadable;
         return;
     }
+    for (const std::string& note : outcome.text->notes) {
+        watch.told(fmt::format("item {}: {}", item.sha256, note));
+    }
     std::vector<ordered_json> entries{{{"type", "text_read"}, {"item", item.sha256}, {"text", to_json(*outcome.text)}}};
     std::uint64_t found = 0;
     if (pipeline.extract) {
@@ -144,7 +147,9 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
                 watch.acknowledged({stored.sha256, stored.size, media_type, from, id, before.collections.empty()});
             }
             if (should_read(archive, before, stated)) {
-                read_item(archive, {stored.sha256, stored.size, media_type, {}}, stated, pipeline, watch, report);
+                Item item{stored.sha256, stored.size, media_type, {}};
+                item.collections.emplace_back().from = from; // readers tell tables of text by the file's name
+                read_item(archive, item, stated, pipeline, watch, report);
             }
         } catch (const archive::SourceError& error) {
             watch.told(error.what());

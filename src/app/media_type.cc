@@ -10,17 +10,19 @@ namespace khronika::app {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> magic{{{"%PDF-", "application/pdf"},
-                                                                              {"\x89PNG\r\n", "image/png"},
-                                                                              {"\xff\xd8\xff", "image/jpeg"},
-                                                                              {"GIF8", "image/gif"},
-                                                                              {"PK\x03\x04", "application/zip"},
-                                                                              {"\x1f\x8b", "application/gzip"},
-                                                                              {"WARC/", "application/warc"},
-                                                                              {"<?xml", "application/xml"},
-                                                                              {"\x7f"
-                                                                               "ELF",
-                                                                               "application/x-executable"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> magic{{{"%PDF-", "application/pdf"},
+                                                                               {"\x89PNG\r\n", "image/png"},
+                                                                               {"\xff\xd8\xff", "image/jpeg"},
+                                                                               {"GIF8", "image/gif"},
+                                                                               {{"II*\0", 4}, "image/tiff"},
+                                                                               {{"MM\0*", 4}, "image/tiff"},
+                                                                               {"PK\x03\x04", "application/zip"},
+                                                                               {"\x1f\x8b", "application/gzip"},
+                                                                               {"WARC/", "application/warc"},
+                                                                               {"<?xml", "application/xml"},
+                                                                               {"\x7f"
+                                                                                "ELF",
+                                                                                "application/x-executable"}}};
 
 constexpr std::array<std::string_view, 9> html_marks{"<!doctype html", "<html",    "<head", "<body", "<title",
                                                      "<meta ",         "<article", "<div",  "<p>"};
@@ -56,6 +58,9 @@ std::string media_type_of(std::string_view beginning)
             // XHTML begins as XML does.
             return type == "application/xml" && html ? "text/html" : std::string(type);
         }
+    }
+    if (beginning.starts_with("RIFF") && beginning.substr(0, 12).ends_with("WEBP")) {
+        return "image/webp";
     }
     if (beginning.find('\0') != std::string_view::npos && !utf16(beginning)) {
         return "application/octet-stream";

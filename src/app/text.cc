@@ -115,6 +115,9 @@ TextSummary show_texts(const std::vector<std::string>& arguments, const ReadOpti
             ++summary.left_out;
             return;
         }
+        for (const std::string& note : reading.text->notes) {
+            complain(fmt::format("{}: {}", reading.path, note));
+        }
         writer.take(key, *reading.text);
         ++summary.read;
     });

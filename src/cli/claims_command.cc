@@ -125,6 +125,9 @@ public:
         ++m_read;
         m_claims += file.claims.size();
         m_refused += file.refused;
+        for (const std::string& note : file.text.notes) {
+            fmt::print(stderr, "khronika: {}: {}\n", file.path, note);
+        }
         for (const std::string& note : file.proposed.notes) {
             fmt::print(stderr, "khronika: {}\n", note);
         }

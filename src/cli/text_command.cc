@@ -102,6 +102,8 @@ void add_text(CLI::App& app, const Global& global, Action& action)
     command->add_option("--url", arguments->options.stated.url, "State the address");
     command->add_option("--max-html", arguments->options.limits.html_bytes, "Refuse larger HTML files (bytes)");
     command->add_option("--max-text", arguments->options.limits.text_bytes, "Refuse larger plain text files (bytes)");
+    command->add_option("--max-pages", arguments->options.limits.pages, "Refuse PDFs of more pages, pictures of more frames");
+    command->add_option("--page-seconds", arguments->options.limits.page_seconds, "Seconds for each page of a PDF or frame of a picture");
     command->add_option("--workers", arguments->options.workers, "Files that are read at a time (default: one a processor)");
     command->callback([&global, &action, arguments] { action = [&global, arguments] { return run_text(global, *arguments); }; });
 }

@@ -90,11 +90,18 @@ TEST(OcrOfOtherLanguages, KeepsTheirLetters)
         "Toshkent shahridagi tuman sudi uch nafar fuqaroni mamlakatdan chiqarib yuborish haqida qaror qabul qildi, deb "
         "xabar berdi matbuot xizmati. Huquq himoyachilarining aytishicha, ushlanganlar orasida voyaga yetmaganlar ham "
         "bor edi. Ish bo'yicha tergov davom etmoqda.";
+    const std::string uzbek_cyrillic =
+        "Тошкент шаҳридаги туман суди уч нафар фуқарони мамлакатдан чиқариб юбориш ҳақида қарор қабул қилди, "
+        "деб хабар берди матбуот хизмати. Ҳуқуқ ҳимоячиларининг айтишича, ушланганлар орасида вояга етмаганлар "
+        "ҳам бор эди. Иш бўйича тергов давом этмоқда.";
     const std::string ukrainian = "Районний суд у Києві ухвалив рішення про видворення трьох громадян, повідомила пресслужба управління. "
                                   "Правозахисники кажуть, що серед затриманих були й неповнолітні, а їхні права порушено. Слідство у "
                                   "цій справі ще триває, захист оскаржив ухвалу.";
-    for (const auto& [words, pack] :
-         {std::pair{kyrgyz, "kir"}, std::pair{tajik, "tgk"}, std::pair{uzbek, "uzb"}, std::pair{ukrainian, "ukr"}}) {
+    for (const auto& [words, pack] : {std::pair{kyrgyz, "kir"},
+                                      std::pair{tajik, "tgk"},
+                                      std::pair{uzbek, "uzb"},
+                                      {uzbek_cyrillic, "uzb_cyrl"},
+                                      std::pair{ukrainian, "ukr"}}) {
         const Text text = read(support::png_of({{words, 70, 80, 455, "DejaVu Serif 12"}}));
         const double error = support::character_error(text.content, words);
         std::printf("%s: character error %.4f\n", pack, error);

@@ -124,7 +124,7 @@ TEST(SandboxedDocuments, MalformedAreATextOrAMessage)
         int read = 0;
         for (int round = 0; round < rounds; ++round) {
             std::string bytes = form.inner;
-            for (std::size_t change = 1 + random(8); change > 0; --change) {
+            for (std::size_t change = 1 + random(4); change > 0; --change) {
                 const std::size_t at = random(std::max<std::size_t>(bytes.size(), 1));
                 if (bytes.empty()) {
                     break;

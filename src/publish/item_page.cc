@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/utf8.h"
+#include "model/boxes.h"
 #include "publish/html.h"
 #include "publish/pages.h"
 
@@ -160,19 +161,20 @@ private:
     std::string m_out;
 };
 
-std::string claims_table(const View& view, const std::vector<const Claim*>& claims)
+std::string claims_table(const View& view, const Text& text, const std::vector<const Claim*>& claims)
 {
     std::string out = "<div class=\"scroll\"><table>\n<caption>What the text claims, in its order</caption>\n<thead><tr><th "
                       "scope=\"col\">Act</th><th scope=\"col\">Count</th><th scope=\"col\">Who says so</th><th "
                       "scope=\"col\">Figure</th></tr></thead>\n<tbody>\n";
     for (const Claim* claim : claims) {
         const Figure* figure = view.figure_of(claim->id);
+        const std::string place = place_of(text, claim->span); // of a PDF the page, of a table the cells
         std::string chain;
         for (const std::string& link : claim->attribution) {
             chain += (chain.empty() ? "" : " → ") + escaped(link);
         }
-        out += "<tr><th scope=\"row\"><a href=\"#c-" + escaped(claim->id) + "\">" + escaped(view.act(claim->act)) +
-               "</a></th><td class=\"number\">" + escaped(View::count(*claim)) + "</td><td>" +
+        out += "<tr><th scope=\"row\"><a href=\"#c-" + escaped(claim->id) + "\">" + escaped(view.act(claim->act)) + "</a>" +
+               (place.empty() ? "" : ", " + escaped(place)) + "</th><td class=\"number\">" + escaped(View::count(*claim)) + "</td><td>" +
                (chain.empty() ? "the outlet itself" : chain) + "</td><td>" +
                (figure == nullptr ? std::string("no count")
                                   : "<a href=\"../" + View::figure_page(*figure) + "\">" + escaped(view.count(*figure)) + "</a>") +
@@ -228,7 +230,7 @@ std::string item_page(const View& view, const ReportItem& item)
         }
     }
     if (!claims.empty()) {
-        body += "<h2>Claims</h2>\n" + claims_table(view, claims);
+        body += "<h2>Claims</h2>\n" + claims_table(view, item.text.value_or(Text{}), claims);
     }
     if (item.text && view.input().with_items) {
         body += dropped_blocks(*item.text);
