@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pages a second on one core, from bytes to main text, beside what gumbo alone takes to parse the same bytes in the same
 // run; and what the sandbox adds. usage: bench_pages FOLDER [ROUNDS]
-#include "app/data_folder.h"
 #include "readers/blocks.h"
 #include "readers/html_reduce.h"
 #include "readers/html_tree.h"
@@ -34,6 +33,18 @@ std::vector<std::string> load_pages(const std::string& folder)
         pages.push_back(path.ends_with(".gz") ? readers::inflate_gzip(bytes, limit) : std::move(bytes));
     }
     return pages;
+}
+
+std::vector<readers::TableFile> load_tables()
+{
+    std::vector<readers::TableFile> files;
+    std::vector<std::string> unreadable;
+    for (const std::string& path : sys::files_below(KHRONIKA_SOURCE_DIR "/data/readers", unreadable)) {
+        if (path.ends_with(".tsv")) {
+            files.push_back({path, sys::read_file(path, 16U << 20U)});
+        }
+    }
+    return files;
 }
 
 double wall_seconds()
@@ -78,7 +89,7 @@ int main(int argc, char** argv)
     }
     const std::vector<std::string> pages = load_pages(argv[1]);
     const int rounds = argc > 2 ? std::max(1, std::atoi(argv[2])) : 5;
-    const auto files = app::load_reader_tables(app::data_folder());
+    const auto files = load_tables();
     const readers::Tables tables = readers::read_tables(files);
     readers::Request request;
     request.name = "page.html";

@@ -3,6 +3,8 @@ add_library(khronika_options INTERFACE)
 target_compile_options(khronika_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -fno-omit-frame-pointer)
 # g++ 12 warns of an overlap that cannot be in std::string concatenation (GCC bug 105651).
 target_compile_options(khronika_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# clang 19 calls deprecated what std::stable_sort of libstdc++ 12 itself uses.
+target_compile_options(khronika_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 if(KHRONIKA_WERROR)
   target_compile_options(khronika_options INTERFACE -Werror)
 endif()
