@@ -36,6 +36,37 @@ bool means_ampersand(std::string_view reference)
     return reference.starts_with("&amp") || reference.starts_with("&AMP") || reference.starts_with("&#");
 }
 
+struct Run {
+    std::size_t bytes = 0;
+    std::size_t characters = 0;
+};
+
+/// How far both texts go on alike in letters, digits and marks that mean themselves: ASCII and Cyrillic.
+Run plain_run(std::string_view decoded, std::string_view markup)
+{
+    const std::size_t size = std::min(decoded.size(), markup.size());
+    Run run;
+    while (run.bytes < size && decoded[run.bytes] == markup[run.bytes]) {
+        const auto byte = static_cast<unsigned char>(decoded[run.bytes]);
+        if (byte < 0x80) {
+            if (byte <= 0x20 || byte == '&' || byte == '<') {
+                break;
+            }
+            run.bytes += 1;
+        } else {
+            const std::size_t second = run.bytes + 1;
+            const bool cyrillic = byte >= 0xD0 && byte <= 0xD3 && second < size && decoded[second] == markup[second] &&
+                                  (static_cast<unsigned char>(decoded[second]) & 0xC0U) == 0x80;
+            if (!cyrillic) {
+                break;
+            }
+            run.bytes += 2;
+        }
+        ++run.characters;
+    }
+    return run;
+}
+
 } // namespace
 
 /// The length of the character reference at `raw`, where what it stands for ends at `after` in `decoded`. A reference
@@ -94,6 +125,11 @@ void BlockText::put(std::string_view bytes, char32_t c, Span source)
         m_space = true;
         return;
     }
+    put_run(bytes, c >= 0x2E80 ? 3 : 1, source); // an ideograph or a kana says as much as three letters
+}
+
+void BlockText::put_run(std::string_view bytes, std::size_t characters, Span source)
+{
     if (m_space) {
         put_space();
         m_space = m_break = m_no_break = false;
@@ -101,7 +137,7 @@ void BlockText::put(std::string_view bytes, char32_t c, Span source)
     }
     const std::size_t begin = m_text.size();
     m_text.append(bytes);
-    m_characters += c >= 0x2E80 ? 3 : 1; // an ideograph or a kana says as much as three letters
+    m_characters += characters;
     add_run(m_map, {{begin, m_text.size()}, source});
 }
 
@@ -110,6 +146,12 @@ void BlockText::add(std::string_view decoded, Span raw, bool lines)
     m_lines = lines;
     std::size_t j = raw.begin;
     for (std::size_t i = 0; i < decoded.size();) {
+        if (const Run run = plain_run(decoded.substr(i), m_markup.substr(j, raw.end - j)); run.bytes > 0) {
+            put_run(decoded.substr(i, run.bytes), run.characters, {j, j + run.bytes});
+            i += run.bytes;
+            j += run.bytes;
+            continue;
+        }
         const utf8::Decoded next = utf8::decode(decoded, i);
         const std::string_view bytes = decoded.substr(i, next.length);
         const std::size_t after = i + next.length;

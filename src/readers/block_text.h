@@ -30,6 +30,7 @@ public:
     std::vector<SourceMap> m_map; ///< from m_text to the mark-up
 
 private:
+    void put_run(std::string_view bytes, std::size_t characters, Span source);
     void put(std::string_view bytes, char32_t code_point, Span source);
     void put_space();
     [[nodiscard]] std::size_t reference_length(std::string_view decoded, std::size_t after, std::size_t raw, std::size_t end) const;

@@ -117,13 +117,19 @@ private:
     {
         m_meanings.resize(m_tree.nodes().size());
         std::string names;
+        // Most elements of a page share their class with others.
+        std::unordered_map<std::string, Hints::Meaning> known;
         for (std::uint32_t i = 0; i < m_tree.nodes().size(); ++i) {
             const HtmlNode& here = node(i);
             if (here.is_text() || here.element->attributes.length == 0) {
                 continue;
             }
             names.assign(here.attribute("class")).append(" ").append(here.attribute("id"));
-            m_meanings[i] = m_tables.hints.of(names);
+            const auto [meaning, fresh] = known.try_emplace(names);
+            if (fresh) {
+                meaning->second = m_tables.hints.of(names);
+            }
+            m_meanings[i] = meaning->second;
             m_meanings[i].main = m_meanings[i].main || here.attribute("itemprop") == "articleBody";
         }
     }
