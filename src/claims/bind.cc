@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/bind.h"
 
+#include "claims/count_clause.h"
 #include "claims/roles.h"
 
 #include <algorithm>
@@ -71,8 +72,8 @@ class Binder {
 public:
     Binder(const Document& document, const Attributions& speech, std::uint32_t sentence, const std::vector<Trigger>& triggers,
            std::uint32_t first, std::uint32_t limit)
-        : m_document(document), m_speech(speech), m_sentence(document.sentences[sentence]), m_triggers(triggers), m_first(first),
-          m_limit(limit), m_counts(counts_of(document, speech, sentence)),
+        : m_document(document), m_sentence(document.sentences[sentence]), m_clause(document, speech, sentence, triggers, first, limit),
+          m_triggers(triggers), m_first(first), m_limit(limit), m_counts(counts_of(document, speech, sentence)),
           m_persons(first != limit ? persons_of(document, speech, sentence) : std::vector<Counted>{}), m_bound(m_counts.size())
     {
     }
@@ -92,10 +93,10 @@ public:
                 used[t - m_first] = true;
             }
             if (m_bound[c].empty() && !inherited.empty() && !m_let_go.contains(c) && stands_alone(m_counts[c])) {
-                const bool first_alone = describes_part(m_document, m_counts[c]) || tells_more(m_counts[c]);
-                for (const std::uint32_t t : in_brackets(m_counts[c]) ? std::vector{inherited.back()}
-                                             : first_alone            ? std::vector{inherited.front()}
-                                                                      : inherited) {
+                const bool first_alone = describes_part(m_document, m_counts[c]) || m_clause.tells_more(m_counts[c]);
+                for (const std::uint32_t t : m_clause.in_brackets(m_counts[c]) ? std::vector{inherited.back()}
+                                             : first_alone                     ? std::vector{inherited.front()}
+                                                                               : inherited) {
                     if (fits(m_document, m_counts[c], m_triggers[t])) {
                         out.push_back({t, m_counts[c], true, "act of the sentence before"});
                     }
@@ -127,7 +128,7 @@ private:
                 continue;
             }
             const std::uint32_t best = m_counts[c].part ? of_part(c) : nearest(m_counts[c]);
-            if (best != none && let_go(m_counts[c], m_triggers[best])) {
+            if (best != none && m_clause.let_go(m_counts[c], m_triggers[best])) {
                 m_let_go.insert(c);
             } else if (best != none) {
                 m_bound[c].push_back(best);
@@ -238,121 +239,17 @@ private:
         if (m_sentence.item || m_sentence.heading) {
             return true;
         }
-        if (m_first == m_limit && in_brackets(counted)) {
+        if (m_first == m_limit && m_clause.in_brackets(counted)) {
             return true;
         }
         if (counted.part) {
-            return !other_verb(segment(counted)) || describes_part(m_document, counted);
+            return !m_clause.other_verb(m_clause.segment(counted)) || describes_part(m_document, counted);
         }
         if (m_document.english()) {
-            return m_first == m_limit && (figure_before(counted) || another_at(counted) || tells_more(counted));
+            return m_first == m_limit && (m_clause.figure_before(counted) || m_clause.another_at(counted) || m_clause.tells_more(counted));
         }
         for (TokenIndex i = m_sentence.first; i <= m_sentence.last; ++i) {
             if (m_document.is(i, Class::another) && m_document.number_of[i] == none) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// "put the figure at 29,400", "an earlier toll of 18": the number is the act's, whatever the sentence says.
-    [[nodiscard]] bool figure_before(const Counted& counted) const
-    {
-        constexpr TokenIndex reach = 4;
-        for (TokenIndex back = 1; back <= reach && counted.tokens.first >= m_sentence.first + back; ++back) {
-            const std::string_view word = m_document.folded(counted.tokens.first - back);
-            const bool figure = word == "figure" || word == "toll" || word == "number" || word == "total" || word == "tally";
-            if (figure) {
-                return back > 1;
-            }
-        }
-        return false;
-    }
-
-    /// "Another six", "a further 48", "12 more": and no noun of another kind.
-    [[nodiscard]] bool another_at(const Counted& counted) const
-    {
-        const TokenIndex next = counted.tokens.last + 1;
-        const bool before = counted.tokens.first > m_sentence.first && m_document.is(counted.tokens.first - 1, Class::another);
-        if (!before && !m_document.is(next, Class::another)) {
-            return false;
-        }
-        return !counted.noun.empty() || phrase_ends(m_document, next) || m_document.is(next, Class::another);
-    }
-
-    /// "Indonesians formed the largest group (1,530)".
-    [[nodiscard]] bool in_brackets(const Counted& counted) const
-    {
-        return m_document.english() && counted.tokens.first > m_sentence.first && counted.tokens.last < m_sentence.last &&
-               m_document.token(counted.tokens.first - 1).text == "(" && m_document.token(counted.tokens.last + 1).text == ")";
-    }
-
-    [[nodiscard]] bool subordinate(TokenIndex i) const
-    {
-        const std::string_view word = m_document.folded(i);
-        return word == "while" || word == "when" || word == "because" || word == "although" || word == "as" || word == "until" ||
-               word == "where" || word == "since";
-    }
-
-    [[nodiscard]] bool trigger_in(TokenRange range) const
-    {
-        for (std::uint32_t t = m_first; t < m_limit; ++t) {
-            if (range.contains(m_triggers[t].tokens.first)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// "The group includes 13 clerics", "Among the victims were 30 children", "48 such cases": more of what was told before.
-    [[nodiscard]] bool tells_more(const Counted& counted) const
-    {
-        const std::string_view opening = m_document.folded(m_sentence.first);
-        const std::string_view next = m_document.folded(counted.tokens.last + 1);
-        bool more = opening == "among" || (next == "such" && m_document.number_of[counted.tokens.last] != none);
-        for (TokenIndex i = m_sentence.first; i < counted.tokens.first && !more; ++i) {
-            const std::string_view word = m_document.folded(i);
-            more = word == "includes" || word == "include" || word == "included" || word == "comprises" || word == "comprised";
-        }
-        for (TokenIndex i = counted.tokens.first; i <= counted.tokens.last && !more; ++i) {
-            more = m_document.folded(i) == "such";
-        }
-        return more && (counted.unit || next == "such");
-    }
-
-    /// The words around a count up to what divides clauses.
-    [[nodiscard]] TokenRange segment(const Counted& counted) const
-    {
-        TokenRange out = counted.tokens;
-        const auto ends = [&](TokenIndex i) { return m_document.token(i).text == "," || divides(m_document.token(i).text); };
-        while (out.first > m_sentence.first && !ends(out.first - 1)) {
-            --out.first;
-        }
-        while (out.last < m_sentence.last && !ends(out.last + 1)) {
-            ++out.last;
-        }
-        return out;
-    }
-
-    /// True where a verb that is no act stands there: what it says of the part is another thing.
-    [[nodiscard]] bool other_verb(TokenRange range) const
-    {
-        const language::Morphology* morphology = m_document.languages->morphology();
-        for (TokenIndex i = range.first; i <= range.last; ++i) {
-            if (m_document.english()) {
-                const bool past = m_document.folded(i).ends_with("ed") && !m_document.is(i, Class::part_of);
-                if (m_document.is(i, Class::auxiliary_be) || m_document.is(i, Class::auxiliary_have) ||
-                    m_document.is(i, Class::auxiliary_will) || past) {
-                    return true;
-                }
-                continue;
-            }
-            if (morphology == nullptr || m_document.number_of[i] != none) {
-                continue;
-            }
-            const auto readings = morphology->analyse(m_document.token(i).text);
-            if (!readings.empty() && (readings.front().grammar.part == language::PartOfSpeech::verb ||
-                                      readings.front().grammar.part == language::PartOfSpeech::short_participle)) {
                 return true;
             }
         }
@@ -364,20 +261,20 @@ private:
     std::uint32_t of_part(std::size_t c)
     {
         const Counted& counted = m_counts[c];
-        const TokenRange own = segment(counted);
+        const TokenRange own = m_clause.segment(counted);
         std::uint32_t best = none;
         int least = 1000;
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
             const bool inside = own.contains(m_triggers[t].tokens.first);
             const bool follows = !counted.leads && m_triggers[t].tokens.first > own.last && !m_triggers[t].noun &&
-                                 !(m_document.english() && number_between(counted, m_triggers[t]));
+                                 !(m_document.english() && m_clause.number_between(counted, m_triggers[t]));
             const int now = cost(counted, m_triggers[t]);
             if ((inside || follows) && now + (inside ? 0 : 40) < least) {
                 least = now + (inside ? 0 : 40);
                 best = t;
             }
         }
-        if (best != none || other_verb(own)) {
+        if (best != none || m_clause.other_verb(own)) {
             return best;
         }
         for (std::size_t whole = c; whole-- > 0;) {
@@ -402,7 +299,8 @@ private:
             return -10;
         }
         const bool before = counted.tokens.last < trigger.tokens.first;
-        if (m_document.english() && counted.number != none && (another_s(counted, trigger) || not_its_noun(counted, trigger))) {
+        if (m_document.english() && counted.number != none &&
+            (m_clause.another_s(counted, trigger) || m_clause.not_its_noun(counted, trigger))) {
             return never;
         }
         int out = before ? distance(m_document, counted.tokens.last, trigger.tokens.first)
@@ -429,88 +327,8 @@ private:
             out += 5;
         }
         constexpr int another_count = 5;
-        out += number_between(counted, trigger) ? another_count : 0;
+        out += m_clause.number_between(counted, trigger) ? another_count : 0;
         return out;
-    }
-
-    /// "videos in which men load bodies", "killed in three operations": the noun has no count there, or one that says how often.
-    [[nodiscard]] bool not_its_noun(const Counted& counted, const Trigger& trigger) const
-    {
-        constexpr TokenIndex near = 4;
-        if (!trigger.noun || trigger.option("needs") != "count" || counted_itself(counted, trigger)) {
-            return false;
-        }
-        const bool before = counted.tokens.last < trigger.tokens.first;
-        const TokenIndex gap =
-            before ? trigger.tokens.first - counted.tokens.last
-                   : (counted.tokens.first > trigger.tokens.last ? counted.tokens.first - trigger.tokens.last : TokenIndex{0});
-        return trigger.option("unit") == "person" && gap > near;
-    }
-
-    /// "shot by two men", "18 were screened, of whom 4 were held", "four lawyers told us that the arrest ...": counts of those who
-    /// act, of a whole, and of those who speak.
-    [[nodiscard]] bool another_s(const Counted& counted, const Trigger& trigger) const
-    {
-        if (counted.tokens.first > trigger.tokens.last) {
-            for (TokenIndex i = trigger.tokens.last + 1; i < counted.tokens.first; ++i) {
-                if (m_document.token(i).text == ";" && other_verb(segment(counted))) {
-                    return true; // "were beaten; dozens have asked to be moved"
-                }
-                if (subordinate(i) && m_document.is(counted.tokens.last + 1, Class::auxiliary_be) && !trigger_in(segment(counted))) {
-                    return true; // "bombed it while 100 pupils were at their lessons"
-                }
-                const bool speaker =
-                    m_speech.speech(counted.tokens.first) || m_document.begins(counted.tokens.last + 1, Class::speech) != nullptr;
-                if ((m_document.quote_mark(i) || m_document.token(i).text == ",") && speaker) {
-                    return true; // "we may be killed", one of them says
-                }
-            }
-            return m_document.folded(counted.tokens.first - 1) == "by" && !trigger.tokens.contains(counted.tokens.first - 1) &&
-                   (counted.unit == Unit::person || counted.agent) && counted.tokens.first >= m_sentence.first + 2 &&
-                   !m_document.is(counted.tokens.first - 2, Class::increase) && !m_document.is(counted.tokens.first - 2, Class::decrease);
-        }
-        // "from two prisons and torched", "in 31 cities people were held": where it was, not what.
-        const TokenIndex before = counted.tokens.first > m_sentence.first ? counted.tokens.first - 1 : counted.tokens.first;
-        const bool where = counted.unit == Unit::place && !trigger.noun && trigger.act() != "raid" && trigger.act() != "search" &&
-                           (m_document.folded(before) == "from" || m_document.folded(before) == "in" || m_document.folded(before) == "at" ||
-                            m_document.folded(before) == "across");
-        if (where) {
-            return true;
-        }
-        const bool such = m_document.is(before, Class::determiner) && m_document.folded(before) == "such";
-        if (such) {
-            return true;
-        }
-        bool speaks = false;
-        bool stands_for = false;
-        bool clause = false;
-        for (TokenIndex i = counted.tokens.last + 1; i < trigger.tokens.first; ++i) {
-            const std::string_view word = m_document.folded(i);
-            clause = clause || m_document.token(i).text == ";";
-            speaks = speaks || (m_speech.speech(i) && m_document.begins(i, Class::speech) != nullptr);
-            stands_for = stands_for || word == "they" || word == "them" || word == "their";
-            if (m_document.folded(i - 1) == "," && m_document.begins(i, Class::part_of) != nullptr) {
-                return true;
-            }
-        }
-        if (clause && other_verb(segment(counted))) {
-            return true;
-        }
-        return speaks && m_speech.speech(counted.tokens.last) && !stands_for && trigger.tokens.first > counted.tokens.last + 1;
-    }
-
-    /// "восемь человек, ещё 21 ранен": the nearer number has the verb.
-    [[nodiscard]] bool number_between(const Counted& counted, const Trigger& trigger) const
-    {
-        const TokenIndex from = std::min(counted.tokens.last, trigger.tokens.last);
-        const TokenIndex to = std::max(counted.tokens.first, trigger.tokens.first);
-        for (TokenIndex i = from + 1; i < to; ++i) {
-            const std::uint32_t n = m_document.number_of[i];
-            if (n != none && n != counted.number && m_document.numbers[n].kind == language::NumberKind::count) {
-                return true;
-            }
-        }
-        return false;
     }
 
     [[nodiscard]] std::uint32_t nearest(const Counted& counted) const
@@ -527,7 +345,7 @@ private:
                 best = t;
             }
             const bool predicate = !m_triggers[t].noun && !m_triggers[t].attributive;
-            if (predicate && now < least_verb && !counted_itself(counted, m_triggers[t])) {
+            if (predicate && now < least_verb && !m_clause.counted_itself(counted, m_triggers[t])) {
                 least_verb = now;
                 verb = t;
             }
@@ -537,41 +355,10 @@ private:
         const bool named = best != none && (m_triggers[best].attributive ||
                                             (m_document.english() && m_triggers[best].noun && m_triggers[best].option("unit") == "person" &&
                                              m_triggers[best].option("needs") == "count"));
-        if (best != none && verb != none && named && counted_itself(counted, m_triggers[best])) {
+        if (best != none && verb != none && named && m_clause.counted_itself(counted, m_triggers[best])) {
             best = verb;
         }
         return best;
-    }
-
-    [[nodiscard]] static bool counted_itself(const Counted& counted, const Trigger& trigger)
-    {
-        const bool in_gap = !trigger.noun && trigger.tokens.first < counted.tokens.first && counted.noun.last < trigger.tokens.last;
-        if (in_gap) {
-            return false;
-        }
-        return !counted.noun.empty() && trigger.tokens.first <= counted.noun.last && counted.noun.first <= trigger.tokens.last;
-    }
-
-    /// "Four were released while nine remain in custody": a release is no act, and has its own count.
-    [[nodiscard]] bool let_go(const Counted& counted, const Trigger& trigger) const
-    {
-        const TokenIndex reach = m_document.english() && counted.part ? 9 : 6;
-        if (trigger.act() == "deportation" || trigger.act() == "statement") {
-            return false;
-        }
-        if (m_document.english() && counted.tokens.first > m_sentence.first && counted.tokens.first < trigger.tokens.first &&
-            m_document.is(counted.tokens.first - 1, Class::release)) {
-            return true;
-        }
-        for (TokenIndex i = counted.tokens.last + 1; i <= m_sentence.last && i <= counted.tokens.last + reach; ++i) {
-            if (trigger.tokens.contains(i) || m_document.punctuation(i)) {
-                return false;
-            }
-            if (m_document.is(i, Class::release)) {
-                return true;
-            }
-        }
-        return counted.tokens.first > m_sentence.first && m_document.is(counted.tokens.first - 1, Class::release);
     }
 
     /// "418 were fined and are to be expelled": a trigger that is joined to a counted one shares its count.
@@ -612,20 +399,6 @@ private:
         return false;
     }
 
-    [[nodiscard]] bool object_between(const Trigger& left, const Trigger& right) const
-    {
-        for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
-            const bool passes = m_document.is(i, Class::conjunction) || m_document.is(i, Class::adverb) || m_document.punctuation(i) ||
-                                m_document.is(i, Class::auxiliary_be) || m_document.is(i, Class::auxiliary_have) ||
-                                m_document.is(i, Class::act) || m_document.folded(i).ends_with("ly") ||
-                                m_document.folded(i).ends_with("ed");
-            if (!passes) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     [[nodiscard]] bool joined(const Trigger& a, const Trigger& b, const Counted& counted) const
     {
         constexpr TokenIndex reach = 7;
@@ -640,7 +413,7 @@ private:
             return false;
         }
         // "used gas to break up the crowd and hauled off 27": the first has an object of its own.
-        const bool own_object = counted.tokens.first > right.tokens.last && object_between(left, right);
+        const bool own_object = counted.tokens.first > right.tokens.last && m_clause.object_between(left, right);
         const bool site = (a.act() == "raid" || a.act() == "search" || b.act() == "raid" || b.act() == "search") &&
                           counted.unit == Unit::person && counted.tokens.first > right.tokens.last;
         if (m_document.english() && (own_object || site)) {
@@ -665,8 +438,8 @@ private:
     }
 
     const Document& m_document;
-    const Attributions& m_speech;
     const language::Sentence& m_sentence;
+    CountClause m_clause;
     const std::vector<Trigger>& m_triggers;
     std::uint32_t m_first;
     std::uint32_t m_limit;

@@ -99,6 +99,29 @@ INSTANTIATE_TEST_SUITE_P(Denials, Extract,
                                          Row{"en", "The prison service rejected the accusations of torture.", "ill_treatment denied"},
                                          Row{"ru", "Обвинения в пытках министр Иван Лис отвергает.", "ill_treatment denied"}));
 
+INSTANTIATE_TEST_SUITE_P(NoCounts, Extract,
+                         testing::Values(Row{"en", "The operation began at 1 a.m. and 12 people were arrested.",
+                                             "detention 12; raid ongoing"},
+                                         Row{"en", "Employers were fined RM50,000 under Act 1959/63.", "sentence"},
+                                         Row{"en", "Police arrested 27 people in April, five more than in March.", "detention 27"},
+                                         Row{"en", "He was held for two and a half years in prison.", "detention 1"},
+                                         Row{"en", "The bodies of eight migrants were found near Point Zero.", "killing 8"},
+                                         Row{"en", "The editor was shot dead by two men on a motorcycle.", "killing 1"},
+                                         Row{"en", "Police deployed 400 officers and arrested 12 people.", "detention 12"},
+                                         Row{"en", "Of 180 people interviewed, 122 had been beaten by guards.", "ill_treatment 122"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Clauses, Extract,
+    testing::Values(Row{"en", "Two men died and at least 19 people were hurt.", "killing 2; injury 19.."},
+                    Row{"en", "A total of 560 individuals were screened, of whom 127 were detained.", "raid 560; detention 127"},
+                    Row{"en", "Four lawyers told the paper that the arrest of a student was unlawful.", "detention 1"},
+                    Row{"en", "The ministry said 186 people were arrested, 114 of them in Dakar, and that 23 officers were hurt.",
+                        "detention 186; detention 114; injury 23"},
+                    Row{"en", "Police detained 23 villagers, including five women, and registered a case against 15 persons.",
+                        "detention 23; detention 5; prosecution 15"},
+                    Row{"en", "Soldiers killed 40 villagers. Among the victims were 12 children.", "killing 40; killing 12"},
+                    Row{"en", "Police arrested 13 journalists. The army denied the claim.", "detention 13; detention denied"}));
+
 INSTANTIATE_TEST_SUITE_P(
     Numbers, Extract,
     testing::Values(Row{"en", "Of the 212 people arrested, 39 were under 18.", "detention 212; detention 39"},
