@@ -10,7 +10,8 @@
 namespace khronika::app {
 
 /// The tlog-proof (c2sp.org/tlog-proof) of one entry in the first timestamped checkpoint that covers it (else the first
-/// signed one), with the entry's bytes as `extra`. `to` is where it is handed to, for the journal. Throws UsageError where no signed checkpoint covers it.
+/// signed one), with the entry's bytes as `extra`. `to` is where it is handed to, for the journal. Throws UsageError where no signed
+/// checkpoint covers it.
 [[nodiscard]] std::string prove_entry(Archive& archive, std::uint64_t index, const std::string& to);
 
 /// The entry of the item's first collection. Throws Error where it was never collected.
