@@ -18,10 +18,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
 
 namespace khronika::app {
 namespace {
@@ -77,45 +75,6 @@ protected:
 };
 
 } // namespace
-
-// Any call may fail: what was not signed can be signed later, and no size is ever signed with two roots.
-TEST_F(SignedTest, EveryFailedCallLeavesASoundArchiveAndNoSecondHistory)
-{
-    std::map<std::uint64_t, std::string> signed_roots;
-    const auto remember = [&](const store::Archive& store) {
-        for (const store::SignedCheckpoint& one : store.signed_checkpoints()) {
-            EXPECT_EQ(signed_roots.emplace(one.size, one.root).first->second, one.root);
-        }
-    };
-    std::uint64_t failures = 0;
-    for (std::uint64_t nth = 1;; ++nth) {
-        bool failed = false;
-        try {
-            Archive archive = open();
-            grow(archive, 1);
-            m_files.fail_call(nth, EIO);
-            const SignedReport report = sign(archive);
-            EXPECT_EQ(signed_roots.emplace(report.size, report.root).first->second, report.root);
-            archive.close();
-        } catch (const Error&) {
-            failed = true;
-        }
-        m_files.fail_call(0, 0);
-        failures += failed ? 1 : 0;
-        Archive archive = open();
-        (void)sign(archive);
-        remember(archive.store());
-        archive.close();
-        if (nth % 8 == 1) {
-            ASSERT_EQ(damages(), std::vector<store::Damage>{}) << nth;
-        }
-        if (!failed) {
-            break;
-        }
-    }
-    EXPECT_GT(failures, 20U);
-    EXPECT_EQ(damages(), std::vector<store::Damage>{});
-}
 
 TEST_F(SignedTest, AForkIsNotSigned)
 {

@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -50,7 +51,7 @@ class World:
     def call(self, *arguments, archive=None, state=None):
         environment = dict(os.environ, XDG_STATE_HOME=str(state or self.state), KHRONIKA_PASSPHRASE_FILE=str(self.passphrase))
         return subprocess.run([self.binary, "--archive", str(archive or self.archive), *map(str, arguments)], capture_output=True,
-                              text=True, env=environment)
+                              text=True, errors="replace", env=environment)
 
     def run(self, *arguments, **options):
         done = self.call(*arguments, **options)
@@ -82,7 +83,7 @@ def build_verifier(scratch):
     subprocess.run(["go", "build", "-o", program, ROOT / "independent" / "verify.go"], check=True, env=environment)
 
     def verify(*arguments):
-        return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True)
+        return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, errors="replace")
     return verify
 
 
@@ -188,8 +189,8 @@ def flip_for_go(world, verify, key):
 
 def stamp(world, small):
     """Two authorities: one over HTTP, one by files. Then those that lie."""
-    first = authority.make(world.scratch / "first", "First")
-    second = authority.make(world.scratch / "second", "Second")
+    first = authority.make(world.scratch / "authority-1", "First")
+    second = authority.make(world.scratch / "authority-2", "Second")
     server = authority.Server(lambda query: (200, first.reply(query)))
     told = world.run("checkpoint", "timestamp", "--authority", server.url, "--ca", first.certificate, archive=small)
     expect("CN=First" in told, f"the authority is not named: {told}")
@@ -246,7 +247,7 @@ def flip_for_khronika(world, small, both):
 
 
 def identity(archive):
-    return (archive / "archive.toml").read_text().split('id = "')[1].split('"')[0]
+    return re.search(r"\b[0-9A-Z]{26}\b", (archive / "archive.toml").read_text()).group()
 
 
 def refuse_forks(world):
