@@ -103,7 +103,7 @@ inline void append(std::string& out, char32_t code_point)
 {
     const char32_t c = lower(code_point);
     if (c < 0x451) {
-        return c == 0x2BC ? U'\'' : c;
+        return c == 0x2BC || c == 0x2BB ? U'\'' : c;
     }
     return c == 0x451 ? char32_t{0x435} : (c == 0x2019 || c == 0x2018 ? U'\'' : c);
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/bind.h"
 
+#include "claims/clauses.h"
 #include "claims/count_clause.h"
+#include "claims/fits.h"
 #include "claims/roles.h"
+#include "claims/sites.h"
 
 #include <algorithm>
 #include <set>
@@ -15,65 +18,13 @@ using language::Match;
 
 namespace {
 
-/// "32 cases of enforced disappearance": the act after the noun is what is counted.
-bool instances_of(const Document& document, const Counted& counted, const Trigger& trigger)
-{
-    constexpr TokenIndex reach = 3;
-    const bool inside = !counted.noun.empty() && trigger.tokens.contains(counted.noun.first);
-    const bool follows = !counted.noun.empty() && trigger.tokens.first > counted.noun.last &&
-                         trigger.tokens.first - counted.noun.last <= reach &&
-                         (!document.english() || document.folded(counted.noun.last + 1) == "of");
-    return inside || (follows && trigger.noun);
-}
-
-/// Those who act, as those to whom it is done: "arrested 12 militants", "five officers were detained".
-bool agent_suffers(const Document& document, const Counted& counted, const Trigger& trigger)
-{
-    const std::string_view act = trigger.act();
-    if (act == "killing" || act == "injury" || act == "attack") {
-        return true;
-    }
-    const bool before = counted.tokens.last < trigger.tokens.first;
-    if (subject_suffers(document, trigger)) {
-        return before || !document.english();
-    }
-    const bool of = trigger.noun && document.english() && document.folded(trigger.tokens.last + 1) == "of";
-    return !before && (!trigger.noun || of) && act != "raid" && act != "search";
-}
-
-bool fits(const Document& document, const Counted& counted, const Trigger& trigger)
-{
-    const std::string_view act = trigger.act();
-    if (act == "statement") {
-        return false;
-    }
-    if (!counted.unit) {
-        return true;
-    }
-    switch (*counted.unit) {
-    case Unit::case_:
-        return act == "prosecution" || act == "sentence" || act == "deportation_order" || act == "conscription" || act == "entry_ban" ||
-               act == "citizenship_loss" || instances_of(document, counted, trigger);
-    case Unit::complaint:
-        return act == "complaint";
-    case Unit::vehicle:
-        return act == "deportation" || act == "robbery" || act == "attack" || act == "displacement" || act == "raid" || act == "entry_ban";
-    case Unit::place:
-        return act != "complaint" && act != "displacement" && act != "killing" && act != "injury" && act != "deportation_order" &&
-               act != "sentence" && act != "disappearance" && act != "citizenship_loss";
-    case Unit::person:
-        return (!counted.agent || agent_suffers(document, counted, trigger));
-    default:
-        return true;
-    }
-}
-
 class Binder {
 public:
     Binder(const Document& document, const Attributions& speech, std::uint32_t sentence, const std::vector<Trigger>& triggers,
-           std::uint32_t first, std::uint32_t limit)
-        : m_document(document), m_sentence(document.sentences[sentence]), m_clause(document, speech, sentence, triggers, first, limit),
-          m_triggers(triggers), m_first(first), m_limit(limit), m_counts(counts_of(document, speech, sentence)),
+           std::uint32_t first, std::uint32_t limit, bool answer)
+        : m_document(document), m_speech(speech), m_sentence(document.sentences[sentence]),
+          m_clause(document, speech, sentence, triggers, first, limit), m_triggers(triggers), m_first(first), m_limit(limit),
+          m_answer(answer), m_counts(counts_of(document, speech, sentence)),
           m_persons(first != limit ? persons_of(document, speech, sentence) : std::vector<Counted>{}), m_bound(m_counts.size())
     {
     }
@@ -92,7 +43,7 @@ public:
                 out.push_back({t, m_counts[c], part, part ? "part of a whole" : "nearest act"});
                 used[t - m_first] = true;
             }
-            if (m_bound[c].empty() && !inherited.empty() && !m_let_go.contains(c) && stands_alone(m_counts[c])) {
+            if (m_bound[c].empty() && !inherited.empty() && !m_let_go.contains(c) && stands_alone(m_counts[c]) && !released(m_counts[c])) {
                 const bool first_alone = describes_part(m_document, m_counts[c]) || m_clause.tells_more(m_counts[c]);
                 for (const std::uint32_t t : m_clause.in_brackets(m_counts[c]) ? std::vector{inherited.back()}
                                              : first_alone                     ? std::vector{inherited.front()}
@@ -114,7 +65,8 @@ public:
                 }
             }
             if (persons.empty()) {
-                out.push_back({t, std::nullopt, false, {}});
+                const auto site = site_of(m_document, m_speech, m_triggers[t]);
+                out.push_back({t, site, false, site ? "one place" : std::string{}});
             }
         }
         return out;
@@ -216,12 +168,20 @@ private:
     /// "Anna Berg, Oleg Rau and Ira Lis": names with nothing but "," and "and" between them.
     [[nodiscard]] bool listed(const Counted& left, const Counted& right) const
     {
-        if (left.pronoun || right.pronoun || right.tokens.first - left.tokens.last > 3) {
+        const TokenIndex reach = m_document.english() ? 3 : 5;
+        if (left.pronoun || right.pronoun || right.tokens.first - left.tokens.last > reach) {
             return false;
         }
         bool joined = false;
         for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
             const std::string_view word = m_document.folded(i);
+            // "Мерет О. и студентка Огулсапар К."
+            if (!m_document.english() && joined && (m_document.is(i, Class::role) || unit_at(m_document, i) != nullptr)) {
+                continue;
+            }
+            if (word == "." && !m_document.english()) {
+                continue;
+            }
             if (word != "," && word != "and" && word != "и") {
                 return false;
             }
@@ -233,7 +193,8 @@ private:
     /// A count without an act of its own takes that of the sentence before only where the sentence is a list's line or says so.
     [[nodiscard]] bool stands_alone(const Counted& counted) const
     {
-        if (m_first != m_limit && !counted.noun.empty()) {
+        const bool sum = counted.noun.empty() && counted.bounds.min.value_or(0) >= 1000;
+        if (m_first != m_limit && (!counted.noun.empty() || sum)) {
             return false;
         }
         if (m_sentence.item || m_sentence.heading) {
@@ -245,12 +206,15 @@ private:
         if (counted.part) {
             return !m_clause.other_verb(m_clause.segment(counted)) || describes_part(m_document, counted);
         }
+        if (m_answer && m_first == m_limit) {
+            return counted.noun.empty() || !m_clause.other_verb(m_clause.segment(counted));
+        }
         if (m_document.english()) {
             return m_first == m_limit && (m_clause.figure_before(counted) || m_clause.another_at(counted) || m_clause.tells_more(counted));
         }
         for (TokenIndex i = m_sentence.first; i <= m_sentence.last; ++i) {
             if (m_document.is(i, Class::another) && m_document.number_of[i] == none) {
-                return true;
+                return m_document.english() || !m_clause.other_verb(m_clause.segment(counted));
             }
         }
         return false;
@@ -326,6 +290,15 @@ private:
         if (trigger.background) {
             out += 5;
         }
+        // "150 родственников задержанных вышли": the participle is whose relatives they are.
+        const bool dependent = trigger.attributive && !m_document.english() && !counted.noun.empty() &&
+                               trigger.tokens.first > counted.noun.last && trigger.tokens.first - counted.noun.last <= 3 &&
+                               m_document.begins(trigger.tokens.first, Class::unit) != nullptr &&
+                               !comma_between(counted.noun.last, trigger.tokens.first);
+        out += dependent ? 14 : 0;
+        const bool enclosed = counted.tokens.first > m_sentence.first && m_document.token(counted.tokens.first - 1).text == "(" &&
+                              counted.tokens.last < m_sentence.last && m_document.token(counted.tokens.last + 1).text == ")";
+        out -= enclosed ? std::min(out, 14) : 0;
         constexpr int another_count = 5;
         out += m_clause.number_between(counted, trigger) ? another_count : 0;
         return out;
@@ -358,7 +331,31 @@ private:
         if (best != none && verb != none && named && m_clause.counted_itself(counted, m_triggers[best])) {
             best = verb;
         }
-        return best;
+        return best != none && said_apart(counted, m_triggers[best]) ? none : best;
+    }
+
+    /// "обратились 43 семьи; 12 человек он вернул": after a semicolon a verb of its own tells of the count.
+    [[nodiscard]] bool said_apart(const Counted& counted, const Trigger& trigger) const
+    {
+        bool apart = false;
+        for (TokenIndex i = trigger.tokens.last + 1; i < counted.tokens.first && !apart; ++i) {
+            apart = m_document.token(i).text == ";";
+        }
+        return apart && !m_document.english() && m_clause.other_verb(m_clause.segment(counted));
+    }
+
+    /// "Ещё пятерых, в их числе двух женщин, отпустили": no act of the sentence before.
+    [[nodiscard]] bool released(const Counted& counted) const
+    {
+        for (TokenIndex i = counted.tokens.last + 1; i <= m_sentence.last; ++i) {
+            if (m_document.divides(i) || m_document.is(i, Class::act) || m_document.token(i).text == "(") {
+                return false;
+            }
+            if (m_document.is(i, Class::release)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "418 were fined and are to be expelled": a trigger that is joined to a counted one shares its count.
@@ -404,7 +401,8 @@ private:
         constexpr TokenIndex reach = 7;
         const Trigger& left = a.tokens.first < b.tokens.first ? a : b;
         const Trigger& right = a.tokens.first < b.tokens.first ? b : a;
-        if (right.tokens.first - left.tokens.last > reach || left.noun != right.noun) {
+        if (right.tokens.first - left.tokens.last > reach || left.noun != right.noun ||
+            (!m_document.english() && left.attributive != right.attributive)) {
             return false;
         }
         // "сожгли деревню, тысячи жителей бежали": the count belongs to the second clause alone.
@@ -423,7 +421,7 @@ private:
         const std::string_view opening = m_document.folded(right.tokens.first);
         bool conjunction = opening == "с" || opening == "и" || opening == "with" || opening == "and";
         for (TokenIndex i = left.tokens.last + 1; i < right.tokens.first; ++i) {
-            if (divides(m_document.token(i).text) || m_document.is(i, Class::relative_pronoun)) {
+            if (m_document.divides(i) || m_document.is(i, Class::relative_pronoun)) {
                 return false;
             }
             const bool number = m_document.number_of[i] != none && (i < counted.tokens.first || i > counted.tokens.last);
@@ -438,11 +436,13 @@ private:
     }
 
     const Document& m_document;
+    const Attributions& m_speech;
     const language::Sentence& m_sentence;
     CountClause m_clause;
     const std::vector<Trigger>& m_triggers;
     std::uint32_t m_first;
     std::uint32_t m_limit;
+    bool m_answer;
     std::vector<Counted> m_counts;
     std::vector<Counted> m_persons;
     std::set<std::size_t> m_of_whole;
@@ -452,51 +452,14 @@ private:
 
 } // namespace
 
-namespace {
-
-/// The comma that closes ", по предварительным данным,": whose words they are lies beside the way; the opening one elsewhere.
-TokenIndex parenthesis_end(const Document& document, TokenIndex comma, TokenIndex limit)
-{
-    constexpr TokenIndex longest = 8;
-    const bool source = document.begins(comma + 1, Class::according) != nullptr || document.begins(comma + 1, Class::alleged) != nullptr ||
-                        (document.folded(comma + 1) == "по" && document.folded(comma + 3) == "данным");
-    for (TokenIndex i = comma + 1; source && i < limit && i <= comma + longest; ++i) {
-        if (document.token(i).text == ",") {
-            return i;
-        }
-    }
-    return comma;
-}
-
-} // namespace
-
-int distance(const Document& document, TokenIndex from, TokenIndex to)
-{
-    int out = 0;
-    for (TokenIndex i = from + 1; i < to; ++i) {
-        const std::string_view text = document.token(i).text;
-        const TokenIndex after = text == "," ? parenthesis_end(document, i, to) : i;
-        if (after != i) {
-            i = after;
-        } else if (text == ",") {
-            out += 4;
-        } else if (divides(text) || text == "(" || text == ")" || text == ".") {
-            out += 12;
-        } else if (!document.quote_mark(i)) {
-            out += 1;
-        }
-    }
-    return out;
-}
-
 std::vector<Binding> bind(const Document& document, const Attributions& speech, std::uint32_t sentence,
                           const std::vector<Trigger>& triggers, std::uint32_t first, std::uint32_t limit,
-                          const std::vector<std::uint32_t>& inherited)
+                          const std::vector<std::uint32_t>& inherited, bool answer)
 {
     if (first == limit && inherited.empty()) {
         return {};
     }
-    return Binder(document, speech, sentence, triggers, first, limit).run(inherited);
+    return Binder(document, speech, sentence, triggers, first, limit, answer).run(inherited);
 }
 
 } // namespace khronika::claims

@@ -22,10 +22,11 @@ struct Binding {
 };
 
 /// Binds the counts of a sentence to its triggers (indices into `triggers` from `first` to before `limit`); triggers without a
-/// count come back without one. `inherited` are the triggers of the last sentence that bound a count, for lists and ellipses.
+/// count come back without one. `inherited` are the triggers of the last sentence that bound a count, for lists and ellipses;
+/// `answer` tells that they are a question's and that the sentence answers it.
 [[nodiscard]] std::vector<Binding> bind(const Document& document, const Attributions& speech, std::uint32_t sentence,
                                         const std::vector<Trigger>& triggers, std::uint32_t first, std::uint32_t limit,
-                                        const std::vector<std::uint32_t>& inherited);
+                                        const std::vector<std::uint32_t>& inherited, bool answer = false);
 
 /// The cost of what lies between two tokens: one a word, more for commas, most for what divides clauses.
 [[nodiscard]] int distance(const Document& document, TokenIndex from, TokenIndex to);

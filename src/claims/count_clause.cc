@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/count_clause.h"
 
+#include "claims/clauses.h"
+
 namespace khronika::claims {
 
 using language::Class;
@@ -69,7 +71,7 @@ bool CountClause::tells_more(const Counted& counted) const
 TokenRange CountClause::segment(const Counted& counted) const
 {
     TokenRange out = counted.tokens;
-    const auto ends = [&](TokenIndex i) { return m_document.token(i).text == "," || divides(m_document.token(i).text); };
+    const auto ends = [&](TokenIndex i) { return m_document.token(i).text == "," || m_document.divides(i); };
     while (out.first > m_sentence.first && !ends(out.first - 1)) {
         --out.first;
     }
@@ -81,26 +83,7 @@ TokenRange CountClause::segment(const Counted& counted) const
 
 bool CountClause::other_verb(TokenRange range) const
 {
-    const language::Morphology* morphology = m_document.languages->morphology();
-    for (TokenIndex i = range.first; i <= range.last; ++i) {
-        if (m_document.english()) {
-            const bool past = m_document.folded(i).ends_with("ed") && !m_document.is(i, Class::part_of);
-            if (m_document.is(i, Class::auxiliary_be) || m_document.is(i, Class::auxiliary_have) ||
-                m_document.is(i, Class::auxiliary_will) || past) {
-                return true;
-            }
-            continue;
-        }
-        if (morphology == nullptr || m_document.number_of[i] != none) {
-            continue;
-        }
-        const auto readings = morphology->analyse(m_document.token(i).text);
-        if (!readings.empty() && (readings.front().grammar.part == language::PartOfSpeech::verb ||
-                                  readings.front().grammar.part == language::PartOfSpeech::short_participle)) {
-            return true;
-        }
-    }
-    return false;
+    return claims::other_verb(m_document, range);
 }
 
 bool CountClause::not_its_noun(const Counted& counted, const Trigger& trigger) const

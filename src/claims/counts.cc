@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/counts.h"
 
+#include "claims/ru_nouns.h"
+
 #include <algorithm>
 
 namespace khronika::claims {
@@ -29,6 +31,27 @@ bool phrase_ends(const Document& document, TokenIndex i)
 }
 
 namespace {
+
+/// A counted noun that no table has, told by the dictionary: "трое сварщиков", "два ребра".
+bool unlisted(const Document& document, Counted& out, TokenIndex i)
+{
+    if (document.begins(i, Class::act) != nullptr || document.is(i, Class::adverb)) {
+        return false;
+    }
+    if (!counted_form(document, i, out.bounds.min.value_or(out.bounds.max.value_or(0)))) {
+        return false;
+    }
+    if (animate_noun(document, i)) {
+        out.unit = Unit::person;
+        out.agent = document.is(i, Class::agent);
+    } else if (inanimate_noun(document, i)) {
+        out.thing = true;
+    } else {
+        return false;
+    }
+    out.noun = {i, i};
+    return true;
+}
 
 /// The noun that a number counts: in English the last of its phrase ("584 administrative cases"), in Russian the first.
 void find_noun(const Document& document, Counted& out, TokenIndex from, TokenIndex limit)
@@ -66,6 +89,8 @@ void find_noun(const Document& document, Counted& out, TokenIndex from, TokenInd
             }
         } else if (document.english() && !out.noun.empty() && document.is(i, Class::act)) {
             break;
+        } else if (!document.english() && unlisted(document, out, i)) {
+            break;
         }
         i = unit != nullptr ? unit->last : i;
     }
@@ -79,7 +104,7 @@ Rate rate_near(const Document& document, TokenRange range, TokenIndex first, Tok
         return each != nullptr ? rate_from(each->entry->value) : std::nullopt;
     };
     for (TokenIndex i = range.last + 1; i < limit && i <= range.last + reach; ++i) {
-        if (divides(document.token(i).text)) {
+        if (document.divides(i)) {
             break;
         }
         if (const auto found = rate(i)) {
@@ -88,7 +113,7 @@ Rate rate_near(const Document& document, TokenRange range, TokenIndex first, Tok
     }
     for (TokenIndex i = range.first; i > first && range.first - i < reach + 2;) {
         --i;
-        if (divides(document.token(i).text)) {
+        if (document.divides(i)) {
             break;
         }
         if (const auto found = rate(i)) {
@@ -249,6 +274,21 @@ bool taken_back(const Document& document, const NumberMention& number, TokenInde
     return false;
 }
 
+/// "Одного, отца пятерых детей, выслали", "У одного отбиты почки": one of those told of before.
+bool alone_one(const Document& document, const NumberMention& number, const language::Sentence& sentence)
+{
+    const std::string_view word = document.folded(number.digits);
+    const bool animate = word == "одного" || word == "одну" || word == "одному" || word == "одной" || word == "один" || word == "одна";
+    const TokenIndex next = number.last + 1;
+    if (!animate || number.digits != number.last || next > sentence.last) {
+        return false;
+    }
+    const auto opens = [&](TokenIndex i) { return i == sentence.first || document.token(i - 1).text == "," || document.divides(i - 1); };
+    const bool at_one = number.first > sentence.first && document.folded(number.first - 1) == "у" && opens(number.first - 1);
+    const Match* act = document.begins(next, Class::act);
+    return (opens(number.first) && (document.token(next).text == "," || act != nullptr)) || (at_one && act != nullptr);
+}
+
 } // namespace
 
 bool describes_part(const Document& document, const Counted& counted)
@@ -291,11 +331,12 @@ std::vector<Counted> counts_of(const Document& document, const Attributions& spe
         find_noun(document, counted, number.last + 1, sentence.last + 1);
         find_part(document, counted, number, sentence);
         const TokenIndex near = document.folded(number.last + 1) == "of" ? 3 : 2;
-        if (number.bare_one && !counted.part && !one_suffers(document, number.last + 1) &&
+        if (number.bare_one && !counted.part && !one_suffers(document, number.last + 1) && !alone_one(document, number, sentence) &&
             (counted.noun.empty() || counted.noun.first > number.last + near)) {
             continue;
         }
-        if (number.bare_one && speech.speech(number.last)) {
+        const bool speaker = !document.english() && !counted.noun.empty() && speech.speech(counted.noun.last);
+        if ((number.bare_one || speaker) && speech.speech(number.last)) {
             continue;
         }
         counted.tokens = {number.first, counted.noun.empty() ? number.last : counted.noun.last};

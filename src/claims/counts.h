@@ -22,6 +22,7 @@ struct Counted {
     TokenRange noun;             ///< empty where the number stands alone
     std::optional<Unit> unit;
     bool agent = false;   ///< counts those who act
+    bool thing = false;   ///< the noun is in no table, and names a thing
     bool single = false;  ///< one person: a name, a pronoun or a noun in the singular
     bool pronoun = false; ///< "he", "его"
     bool part = false;    ///< "15 of them", "из них 19": a part of a whole named before

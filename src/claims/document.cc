@@ -368,6 +368,16 @@ bool Document::quote_mark(TokenIndex i) const
     return opening(text_of) || closing(text_of) || text_of == "\"" || text_of == "’" || text_of == "'";
 }
 
+bool Document::divides(TokenIndex i) const
+{
+    if (!claims::divides(tokens[i].text)) {
+        return false;
+    }
+    const bool clock = tokens[i].text == ":" && i > 0 && i + 1 < tokens.size() && tokens[i - 1].kind == TokenKind::number &&
+                       tokens[i + 1].kind == TokenKind::number && !tokens[i + 1].space_before;
+    return !clock;
+}
+
 std::uint32_t Document::first_date(TokenIndex from) const
 {
     const auto it = std::partition_point(dates.begin(), dates.end(), [&](const auto& date) { return date.first < from; });

@@ -82,6 +82,8 @@ struct Document {
         return i >= tokens.size() || tokens[i].kind == language::TokenKind::punctuation || tokens[i].kind == language::TokenKind::newline;
     }
     [[nodiscard]] bool quote_mark(TokenIndex i) const;
+    /// True where a mark divides clauses; the colon of "23:40" divides nothing.
+    [[nodiscard]] bool divides(TokenIndex i) const;
     [[nodiscard]] Span span(TokenRange range) const { return {tokens[range.first].span.begin, tokens[range.last].span.end}; }
     [[nodiscard]] std::string_view words(TokenRange range) const { return at(tokens.text(), span(range)); }
     /// The words with where they stand, as a claim holds them.

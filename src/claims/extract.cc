@@ -62,14 +62,18 @@ private:
     void read_sentence(std::uint32_t s, std::uint32_t first, std::uint32_t limit)
     {
         const auto& sentence = m_document.sentences[s];
-        if (sentence.question || m_tables.headers[s]) {
+        if (m_tables.headers[s]) {
+            return;
+        }
+        if (sentence.question) {
+            note_question(s, first, limit);
             return;
         }
         m_passage.note_lead(s);
         const std::vector<std::uint32_t> inherited = may_inherit(s) ? m_last_counted : std::vector<std::uint32_t>{};
         const auto row = m_tables.rows.find(s);
         std::vector<Binding> bindings =
-            row != m_tables.rows.end() ? row->second : bind(m_document, m_attributions, s, m_triggers, first, limit, inherited);
+            row != m_tables.rows.end() ? row->second : bind(m_document, m_attributions, s, m_triggers, first, limit, inherited, answers(s));
         m_news.keep(bindings, s);
         const bool only_denies = bindings.size() == 1 && m_triggers[bindings[0].trigger].act() == "statement" &&
                                  m_document.is(m_triggers[bindings[0].trigger].tokens.first, Class::denied);
@@ -88,6 +92,9 @@ private:
             m_passage.note_day(s);
             m_passage.note_header(s);
             (void)deny_last(s);
+            if (!m_document.english()) {
+                m_passage.note_place(s);
+            }
         }
         const std::size_t before = m_claims.size();
         std::vector<std::uint32_t> counted;
@@ -157,6 +164,24 @@ private:
         return false;
     }
 
+    /// "Сколько людей забрали? — Официально — 86.": the answer's figures are of the question's act.
+    void note_question(std::uint32_t s, std::uint32_t first, std::uint32_t limit)
+    {
+        std::vector<std::uint32_t> asked;
+        for (std::uint32_t t = first; t < limit; ++t) {
+            if (!m_triggers[t].negated && !m_triggers[t].attributive) {
+                asked.push_back(t);
+            }
+        }
+        if (!asked.empty()) {
+            m_last_counted = std::move(asked);
+            m_last_counted_sentence = s;
+            m_question = s;
+        }
+    }
+
+    [[nodiscard]] bool answers(std::uint32_t s) const { return m_question && s - *m_question <= 2; }
+
     /// What one sentence says of one count it says by one speaker.
     void share_speaker(std::size_t from)
     {
@@ -191,7 +216,7 @@ private:
         TokenRange out = cores[b];
         while (out.first > sentence.first) {
             const std::string_view text = m_document.token(out.first - 1).text;
-            if (divides(text)) {
+            if (m_document.divides(out.first - 1)) {
                 break;
             }
             if (text == "," && other_core(sentence.first, out.first - 1)) {
@@ -201,7 +226,7 @@ private:
         }
         while (out.last < sentence.last) {
             const std::string_view text = m_document.token(out.last + 1).text;
-            if (divides(text)) {
+            if (m_document.divides(out.last + 1)) {
                 break;
             }
             if (text == "," && other_core(out.last + 1, sentence.last)) {
@@ -357,6 +382,7 @@ private:
     std::vector<std::uint32_t> m_last_counted;
     std::uint32_t m_last_counted_sentence = 0;
     std::uint32_t m_last_claim_sentence = 0;
+    std::optional<std::uint32_t> m_question;
 };
 
 } // namespace

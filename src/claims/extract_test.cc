@@ -94,6 +94,21 @@ INSTANTIATE_TEST_SUITE_P(Tables, Extract,
                                              "killing 4; detention 52; killing 3; detention 61"},
                                          Row{"en", "Region | arrested\nNakuru | 14\n", "detention 14"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    RussianClauses, Extract,
+    testing::Values(Row{"ru", "К 23:40 в Омске задержали 40 человек.", "detention 40"},
+                    Row{"ru", "Полиция ворвалась в мечеть.", "raid 1 place"}, Row{"ru", "Рейд прошёл на рынке в Омске.", "raid 1 place"},
+                    Row{"ru", "Ивана К., вышедшего на перекур, задержали в Омске.", "detention 1"},
+                    Row{"ru", "Задержали двух сварщиков.", "detention 2"}, Row{"ru", "Полиция задержала сварщика.", "detention 1"},
+                    Row{"ru", "Двое подростков избили дворника.", "ill_treatment 1"}, Row{"ru", "У пекаря сломаны три ребра.", "injury 1"},
+                    Row{"ru", "Ему назначен штраф.", "sentence 1"}, Row{"ru", "Погибли пекарь и дворник.", "killing 1; killing 1"},
+                    Row{"ru", "Исполнено 12 постановлений о выдворении.", "deportation 12 case"},
+                    Row{"ru", "За год в Омске задержали 40 человек (годом ранее — 30).", "detention 40; detention 30"},
+                    Row{"ru", "Суд признал пекаря виновным и приговорил к 5 годам.", "sentence"},
+                    Row{"ru", "Повестки вручали по меньшей мере в 17 отделах.", "conscription 17.. place"},
+                    Row{"ru", "— Сколько людей задержали?\n\n— Официально 86.\n", "detention 86"},
+                    Row{"ru", "Задержаны 40 человек.\n\nЕщё пятерых отпустили.\n", "detention 40"}));
+
 INSTANTIATE_TEST_SUITE_P(Denials, Extract,
                          testing::Values(Row{"en", "The minister denied that detainees were beaten.", "ill_treatment denied"},
                                          Row{"en", "The prison service rejected the accusations of torture.", "ill_treatment denied"},

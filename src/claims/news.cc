@@ -69,9 +69,15 @@ void News::leave_out_bare(std::vector<Binding>& bindings) const
                    m_triggers[other.trigger].act() == act;
         });
     };
+    const auto told = [&](std::string_view act) {
+        return std::any_of(bindings.begin(), bindings.end(), [&](const Binding& other) { return m_triggers[other.trigger].act() == act; });
+    };
     std::vector<Binding> kept;
     for (const Binding& binding : bindings) {
         const Trigger& trigger = m_triggers[binding.trigger];
+        if (const std::string_view to = trigger.option("yields"); !to.empty() && told(to)) {
+            continue;
+        }
         const bool bare = !binding.count || (binding.count->number == none && !binding.count->single);
         const bool near = std::any_of(bindings.begin(), bindings.end(), [&](const Binding& other) {
             constexpr TokenIndex reach = 5;

@@ -31,6 +31,10 @@ bool breaks(const Document& document, TokenIndex i)
     if (joins_english(token.folded)) {
         return false;
     }
+    // "жена одного из задержанных".
+    if (token.folded == "из" && i > 0 && (document.folded(i - 1).starts_with("одн") || document.folded(i - 1) == "один")) {
+        return false;
+    }
     const bool name = token.capital;
     if (document.begins(i, Class::speech) != nullptr && !name) {
         return true;
@@ -118,10 +122,29 @@ std::string without_marks(const Document& document, TokenRange range)
     return out;
 }
 
+/// "говорит Гела": a name in the nominative that the dictionary does not hold, not the genitive of "Гел".
+bool stands_in_nominative(const Document& document, TokenRange range)
+{
+    const TokenIndex before = range.first == 0 ? 0 : range.first - 1;
+    const bool governed = range.first > 0 && (document.is(before, Class::preposition) || document.is(before, Class::according) ||
+                                              document.is(before, Class::citing) || document.is(before, Class::role));
+    if (range.first != range.last || !document.token(range.first).capital || document.token(range.first).all_capitals || governed) {
+        return false;
+    }
+    const auto readings = document.languages->morphology()->analyse(document.token(range.first).text);
+    return std::any_of(readings.begin(), readings.end(), [](const auto& reading) {
+        return reading.guessed && reading.grammar.part == language::PartOfSpeech::noun &&
+               reading.grammar.grammatical_case == language::Case::nominative && reading.grammar.number == language::Number::singular;
+    });
+}
+
 std::string nominative(const Document& document, TokenRange range)
 {
     const std::string words = without_marks(document, range);
     if (document.language == "ru" && document.languages->morphology() != nullptr) {
+        if (stands_in_nominative(document, range)) {
+            return words;
+        }
         return document.languages->morphology()->nominative(words);
     }
     return words;

@@ -104,6 +104,23 @@ void Passage::note_day(std::uint32_t s)
     }
 }
 
+void Passage::note_place(std::uint32_t s)
+{
+    constexpr TokenIndex opening = 3;
+    const auto& sentence = m_document.sentences[s];
+    for (std::uint32_t p = m_document.first_place(sentence.first);
+         p < m_document.places.size() && m_document.places[p].tokens.first <= sentence.first + opening; ++p) {
+        const auto& place = m_document.places[p];
+        const std::string_view before = m_document.folded(place.tokens.first == 0 ? 0 : place.tokens.first - 1);
+        const bool where = place.tokens.first > sentence.first && (before == "в" || before == "во" || before == "на" || before == "самом");
+        if (where && place.mention.form == language::NameForm::name && !place.mention.weak && !m_attributions.speech(place.tokens.first)) {
+            m_last_places = {m_setting.fullest(place.mention)};
+            m_last_places_paragraph = sentence.paragraph;
+            return;
+        }
+    }
+}
+
 void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Binding& binding, std::uint32_t s)
 {
     claim.attribution = m_attributions.at(speaking_at(trigger, binding));
@@ -128,8 +145,10 @@ void Passage::set_attribution(Claim& claim, const Trigger& trigger, const Bindin
     constexpr std::uint32_t reach = 3;
     const bool figures = claim.count || m_document.sentences[s].item;
     const bool same = same_run(claim.act, m_run_act) && paragraph - m_run_paragraph <= reach;
-    const bool next = paragraph == m_run_paragraph && s - m_run_sentence <= 1 && claim.count && !binding.count->single;
-    if (figures && !m_run_speaker.empty() && (same || next) && claim.modality != Modality::alleged) {
+    const bool near = m_document.english() ? paragraph == m_run_paragraph && s - m_run_sentence <= 1
+                                           : paragraph - m_run_paragraph <= 1 && s - m_run_sentence <= 2;
+    const bool next = near && claim.count && !binding.count->single;
+    if (figures && !reminds(s) && !m_run_speaker.empty() && (same || next) && claim.modality != Modality::alleged) {
         claim.attribution = m_run_speaker;
         m_run_paragraph = paragraph;
         m_run_sentence = s;
@@ -232,6 +251,7 @@ void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& bind
         if (opens_clause(d, trigger)) {
             claim.when->range.to = claim.when->range.from;
         }
+        note_first_day(claim, d, s);
         m_last_when_single = binding.count && binding.count->single && !binding.count->pronoun;
         m_last_when_anywhere = false;
         m_last_when = claim.when;
@@ -259,11 +279,47 @@ void Passage::set_when(Claim& claim, const Trigger& trigger, const Binding& bind
     constexpr std::int64_t days = 3;
     const bool event = m_document.english() && m_last_when && !m_last_when_since && !another && m_last_when->range.length() <= days &&
                        paragraph - m_last_when_paragraph <= 2 && claim.places == m_last_when_places;
+    if (reminds(s)) {
+        return;
+    }
     if (passage || run || event) {
         claim.when = m_last_when;
         claim.reasons.push_back({"when", "carried over the passage", {}});
         m_last_when_paragraph = paragraph;
+    } else if (claim.modality == Modality::done && told_of_one_day(s)) {
+        claim.when = m_first_day;
+        claim.reasons.push_back({"when", "the day of which the text tells", {}});
     }
+}
+
+bool Passage::reminds(std::uint32_t s) const
+{
+    return m_document.folded(m_document.sentences[s].first) == "напомним";
+}
+
+void Passage::note_first_day(const Claim& claim, std::uint32_t d, std::uint32_t s)
+{
+    constexpr std::uint32_t lead = 4;
+    constexpr int longest = 10;
+    if (m_document.language != "ru" || m_first_day || s >= lead || m_document.dates[d].since || !claim.when ||
+        claim.when->range.length() > longest) {
+        return;
+    }
+    m_first_day = claim.when;
+    m_days_read = d + 1;
+}
+
+bool Passage::told_of_one_day(std::uint32_t s)
+{
+    const TokenIndex end = m_document.sentences[s].first;
+    for (; m_first_day && m_days_read < m_document.dates.size() && m_document.dates[m_days_read].first < end; ++m_days_read) {
+        const auto& date = m_document.dates[m_days_read];
+        const bool spoken = (date.first > 0 && m_attributions.speech(date.first - 1)) || m_attributions.speech(date.last + 1U);
+        if (!date.setting && !date.until && !spoken && date.range != m_first_day->range) {
+            m_days_differ = true;
+        }
+    }
+    return m_first_day && !m_days_differ;
 }
 
 void Passage::carry_court(Claim& claim, std::uint32_t s)

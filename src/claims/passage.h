@@ -33,6 +33,8 @@ public:
     void note_day(std::uint32_t s);
     /// "Tijuana, 3 April." and a heading "Kharkiv region": where, and when, what follows it was done.
     void note_header(std::uint32_t s);
+    /// A sentence that opens with a place and claims nothing says where what follows it was: "В самом Шебекино горел рынок."
+    void note_place(std::uint32_t s);
     void set_attribution(Claim& claim, const Trigger& trigger, const Binding& binding, std::uint32_t s);
     void set_places(Claim& claim, const Trigger& trigger, const Binding& binding, const Scope& scope,
                     const std::optional<TokenRange>& victims);
@@ -48,6 +50,12 @@ private:
     [[nodiscard]] Chain stated_by(Claim& claim, const Trigger& trigger) const;
     /// Where the claim is said: at its count where that stands in a clause after the act's ("13 died; X puts it at 37").
     [[nodiscard]] TokenIndex speaking_at(const Trigger& trigger, const Binding& binding) const;
+    /// "Напомним, ...": what follows is another event.
+    [[nodiscard]] bool reminds(std::uint32_t s) const;
+    /// Keeps the day of the text's first dated claim.
+    void note_first_day(const Claim& claim, std::uint32_t d, std::uint32_t s);
+    /// True where all dates up to the sentence are that day.
+    [[nodiscard]] bool told_of_one_day(std::uint32_t s);
     /// The table's line of the frame in sentence `s` that gave the chain; empty where it stands elsewhere.
     [[nodiscard]] std::string frame_line(std::uint32_t s, const Chain& chain) const;
     /// "since October 3, when the ministry ordered": the day itself, in the clause that it opens.
@@ -85,6 +93,9 @@ private:
     bool m_last_when_single = false;
     bool m_last_when_anywhere = false; ///< whatever the place
     bool m_body_begun = false;         ///< a full sentence was read: what stands above it is the page's head
+    std::optional<When> m_first_day;
+    std::uint32_t m_days_read = 0;
+    bool m_days_differ = false;
 };
 
 } // namespace khronika::claims

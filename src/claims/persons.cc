@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/counts.h"
 
+#include "claims/ru_nouns.h"
+
 #include <algorithm>
 #include <array>
 
@@ -160,7 +162,8 @@ private:
         static constexpr Word words[] = {{"i", Case::nominative},   {"he", Case::nominative}, {"she", Case::nominative},
                                          {"him", Case::accusative}, {"me", Case::accusative}, {"меня", Case::accusative},
                                          {"его", Case::accusative}, {"ее", Case::accusative}, {"он", Case::nominative},
-                                         {"она", Case::nominative}, {"ему", Case::dative},    {"ей", Case::dative}};
+                                         {"она", Case::nominative}, {"ему", Case::dative},    {"ей", Case::dative},
+                                         {"него", Case::genitive},  {"нее", Case::genitive}};
         const auto* found =
             std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.text == m_document.folded(i); });
         if (found == std::end(words) || m_speech.speech(i)) {
@@ -234,8 +237,11 @@ private:
     {
         const auto& token = m_document.token(i);
         const Match* unit = unit_at(m_document, i);
-        const bool person = (unit != nullptr && unit->entry->kind == "person" && unit->last == i) || m_document.is(i, Class::role) ||
+        const bool listed = (unit != nullptr && unit->entry->kind == "person" && unit->last == i) || m_document.is(i, Class::role) ||
                             (m_document.is(i, Class::agent) && !m_document.is(i, Class::organisation));
+        const bool person =
+            listed || (unit == nullptr && !token.capital && !m_document.is(i, Class::stop) && !m_document.is(i, Class::organisation) &&
+                       !m_document.is(i, Class::speech) && !m_document.is(i, Class::act) && animate_noun(m_document, i));
         if (!person || token.kind != language::TokenKind::word || token.all_capitals || m_document.number_of[i] != none ||
             m_speech.speech(i) || quantified(i)) {
             return std::nullopt;

@@ -2,6 +2,8 @@
 #include "claims/roles.h"
 
 #include "claims/bind.h"
+#include "claims/ru_nouns.h"
+#include "claims/slot_words.h"
 
 namespace khronika::claims {
 
@@ -24,9 +26,18 @@ bool personal(std::string_view act)
 /// What parts a subject from its verb: another's words, another clause.
 bool parted(const Document& document, TokenIndex from, TokenIndex to)
 {
+    constexpr TokenIndex longest = 8;
     for (TokenIndex i = from + 1; i < to; ++i) {
-        const std::string_view text = document.token(i).text;
-        if (divides(text) || document.begins(i, Class::speech) != nullptr || document.begins(i, Class::according) != nullptr) {
+        // ", по словам защиты,": whose words they are lies beside the way.
+        const bool aside = document.token(i).text == "," && !document.english() &&
+                           (document.begins(i + 1, Class::according) != nullptr || document.folded(i + 1) == "как");
+        for (TokenIndex k = i + 1; aside && k < to && k <= i + longest; ++k) {
+            if (document.token(k).text == ",") {
+                i = k;
+                break;
+            }
+        }
+        if (document.divides(i) || document.begins(i, Class::speech) != nullptr || document.begins(i, Class::according) != nullptr) {
             return true;
         }
     }
@@ -89,10 +100,24 @@ bool preposition_between(const Document& document, TokenIndex from, TokenIndex t
 /// "the arrest of a journalist", "убийство журналиста".
 std::optional<int> of_noun(const Document& document, const Trigger& trigger, const Counted& person)
 {
+    // "У него перелом ключицы".
+    const bool at_whom = trigger.act() == "injury" && person.tokens.last < trigger.tokens.first && person.tokens.first > 0 &&
+                         document.folded(person.tokens.first - 1) == "у" && trigger.tokens.first - person.tokens.last <= 2;
+    if (at_whom) {
+        return 0;
+    }
     if (trigger.background || person.pronoun || person.tokens.first <= trigger.tokens.last) {
         return std::nullopt;
     }
-    const TokenIndex gap = person.tokens.first - trigger.tokens.last - 1;
+    TokenIndex gap = person.tokens.first - trigger.tokens.last - 1;
+    if (!document.english()) {
+        // "смерти 61-летнего политзаключённого Николая Климчука": one phrase, of which the name is the end.
+        for (TokenIndex i = trigger.tokens.last + 1; i < person.tokens.first && gap > 0; ++i) {
+            const bool title = document.is(i, Class::role) || document.begins(i, Class::unit) != nullptr || adjective_like(document, i) ||
+                               document.folded(i).find("-летн") != std::string_view::npos;
+            gap -= title ? 1 : 0;
+        }
+    }
     if (document.english()) {
         const bool of = gap >= 1 && gap <= 2 && document.folded(trigger.tokens.last + 1) == "of";
         return of ? std::optional(static_cast<int>(gap)) : std::nullopt;
@@ -161,29 +186,60 @@ TokenIndex phrase_first(const Document& document, TokenIndex noun)
     return first;
 }
 
+/// The way to a verb; what stands between two commas on it ("Игорь С., снимавший последствия, задержан") is passed in one step.
+int past_clause(const Document& document, TokenIndex from, TokenIndex to)
+{
+    constexpr int step = 5;
+    const TokenIndex opens = document.token(from + 1).text == "." ? from + 2 : from + 1;
+    const bool enclosed = opens + 1 < to && document.token(opens).text == "," && document.token(to - 1).text == ",";
+    return enclosed && !document.is(opens + 1, Class::conjunction) ? step : distance(document, from, to);
+}
+
 std::optional<int> in_russian(const Document& document, const Trigger& trigger, const Counted& person)
 {
     constexpr int reach = 9;
     const bool before = person.tokens.last < trigger.tokens.first;
     const TokenIndex from = before ? person.tokens.last : trigger.tokens.last;
     const TokenIndex to = before ? trigger.tokens.first : person.tokens.first;
-    const int gap = distance(document, from, to);
+    const int gap = before ? past_clause(document, from, to) : distance(document, from, to);
     const TokenIndex first = phrase_first(document, person.noun.first);
     const bool after_preposition = first > 0 && document.is(first - 1, Class::preposition);
     if (parted(document, from, to) || gap > (person.pronoun ? 3 : reach)) {
         return std::nullopt;
     }
     const std::string_view verb = document.folded(trigger.tokens.first);
+    const std::string_view act = trigger.act();
+    const bool of_law = act == "prosecution" || act == "sentence" || act == "deportation_order" || act == "entry_ban";
+    const bool regarding = first > 0 && (document.folded(first - 1) == "отношении" || document.folded(first - 1) == "против");
+    if (regarding && (of_law || act == "detention" || act == "search")) {
+        return has(person.cases, Case::genitive) ? std::optional(gap) : std::nullopt;
+    }
+    // "У него сломаны рёбра": whose body it is.
+    const bool of_body = act == "injury" && first > 0 && document.folded(first - 1) == "у" && trigger.tokens.first != trigger.tokens.last;
+    if (of_body && (has(person.cases, Case::genitive) || person.pronoun)) {
+        return gap;
+    }
     if (after_preposition) {
+        const bool on = act == "prosecution" && document.folded(first - 1) == "на" && has(person.cases, Case::accusative);
+        if (on) {
+            return gap;
+        }
         const bool at = trigger.act() == "attack" && (document.folded(first - 1) == "на" || document.folded(first - 1) == "в");
         return at && has(person.cases, Case::accusative) && !before ? std::optional(gap) : std::nullopt;
     }
-    if (subject_suffers(document, trigger)) {
-        return has(person.cases, Case::nominative) && !plural_verb(verb) ? std::optional(gap) : std::nullopt;
+    const bool to_body = (act == "ill_treatment" || act == "injury") && trigger.tokens.first != trigger.tokens.last;
+    const bool to_whom = has(person.cases, Case::dative) && (of_law || to_body || act == "conscription" || act == "citizenship_loss");
+    if (to_whom && (!has(person.cases, Case::nominative) || person.pronoun)) {
+        return gap;
     }
-    const bool object = has(person.cases, Case::accusative);
-    const bool to_whom = has(person.cases, Case::dative) && (trigger.act() == "prosecution" || trigger.act() == "conscription" ||
-                                                             trigger.act() == "sentence" || trigger.act() == "entry_ban");
+    if (subject_suffers(document, trigger)) {
+        const TokenIndex after = person.tokens.last + (document.folded(person.tokens.last + 1) == "." ? 2 : 1);
+        const bool one_of_two = document.folded(after) == "и" || (first > 0 && document.folded(first - 1) == "и");
+        return has(person.cases, Case::nominative) && (!plural_verb(verb) || one_of_two) ? std::optional(gap) : std::nullopt;
+    }
+    // "подожгли автомобиль редактора": whose it is.
+    const bool owner = !before && first > to - 1 && first > 0 && has(person.cases, Case::genitive) && inanimate_noun(document, first - 1);
+    const bool object = has(person.cases, Case::accusative) && !owner;
     return object || to_whom ? std::optional(gap) : std::nullopt;
 }
 
@@ -209,8 +265,9 @@ std::optional<int> suffers(const Document& document, const Trigger& trigger, con
     if (overlaps) {
         // "take HIM into custody": within the words of the trigger itself.
         const bool within = trigger.tokens.first < person.tokens.first && person.tokens.last <= trigger.tokens.last && !trigger.noun;
+        const bool to_body = (trigger.act() == "ill_treatment" || trigger.act() == "injury") && has(person.cases, Case::dative);
         const bool object =
-            document.english() || has(person.cases, subject_suffers(document, trigger) ? Case::nominative : Case::accusative);
+            document.english() || to_body || has(person.cases, subject_suffers(document, trigger) ? Case::nominative : Case::accusative);
         return within && object ? std::optional(0) : std::nullopt;
     }
     if (trigger.noun) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/setting.h"
 
+#include "claims/slot_words.h"
+
 #include <algorithm>
 #include <map>
 
@@ -21,8 +23,8 @@ std::vector<std::string> Setting::main_place() const
         const std::string_view word = m_document.folded(before);
         const bool left = (word == "to" && m_document.english()) || word == "из" || word == "from" || word == "leave" ||
                           word == "покинуть" || word == "пределы" || word == "of";
-        if (!counts || m_document.dateline.contains(place.tokens.first) || m_attributions.speech(place.tokens.first) ||
-            (left && place.mention.kind == language::PlaceKind::country)) {
+        if (!counts || m_document.dateline.contains(place.tokens.first) || of_an_army(m_document, place) ||
+            m_attributions.speech(place.tokens.first) || (left && place.mention.kind == language::PlaceKind::country)) {
             continue;
         }
         const double weight = (in_lead(place.tokens.first) ? 4 : 1) * (place.mention.form == NameForm::name ? 1.0 : 0.6);
@@ -58,7 +60,7 @@ std::vector<std::string> Setting::main_place() const
     if (auto small = small_in_lead(); !small.empty()) {
         return {std::move(small)};
     }
-    if (const auto inner = named_in_lead(best)) {
+    if (const auto inner = named_in_lead(best); inner && names.contains(*inner)) {
         best = *inner;
     }
     return {names[best]};

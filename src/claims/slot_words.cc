@@ -69,6 +69,34 @@ bool adjective_like(const Document& document, TokenIndex i)
     return !token.folded.ends_with("ly") && !document.is(i, Class::carried);
 }
 
+TokenRange own_segment(const Document& document, const Binding& binding, const Trigger& trigger, const Scope& scope)
+{
+    if (!binding.count || binding.count->single || binding.inherited) {
+        return {};
+    }
+    const auto ends = [&](TokenIndex i) {
+        const std::string_view text = document.token(i).text;
+        return text == "," || text == ";" || text == "(" || text == ")" || trigger.tokens.contains(i);
+    };
+    TokenRange out = binding.count->tokens;
+    const bool enclosed = out.first > scope.sentence.first && document.token(out.first - 1).text == "(" && out.last < scope.sentence.last &&
+                          document.token(out.last + 1).text == ")";
+    if (enclosed) {
+        --out.first;
+        ++out.last;
+    }
+    while (out.first > scope.sentence.first && !ends(out.first - 1)) {
+        --out.first;
+    }
+    while (!enclosed && out.last < scope.sentence.last && !ends(out.last + 1)) {
+        ++out.last;
+    }
+    const bool beside = (out.first > scope.sentence.first && trigger.tokens.contains(out.first - 1)) ||
+                        (out.last < scope.sentence.last && trigger.tokens.contains(out.last + 1)) ||
+                        (trigger.tokens.first <= out.last && out.first <= trigger.tokens.last);
+    return beside ? TokenRange{} : out;
+}
+
 TokenRange noun_phrase(const Document& document, TokenRange noun, const Scope& scope)
 {
     constexpr TokenIndex most_adjectives = 3;
@@ -102,6 +130,17 @@ bool reached_by_preposition(const Document& document, TokenIndex i, const Scope&
         }
     }
     return false;
+}
+
+bool of_an_army(const Document& document, const Place& place)
+{
+    static constexpr std::string_view stems[] = {"войск", "арми",   "военн", "вооружен",  "сил",  "ракет",   "дрон", "беспилотник",
+                                                 "бпла",  "снаряд", "авиа",  "артиллери", "удар", "обстрел", "атак", "боевик"};
+    if (place.mention.form != NameForm::adjective || place.mention.kind != PlaceKind::country || document.english()) {
+        return false;
+    }
+    const std::string_view next = document.folded(place.tokens.last + 1);
+    return std::any_of(std::begin(stems), std::end(stems), [&](std::string_view stem) { return next.starts_with(stem); });
 }
 
 bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope)

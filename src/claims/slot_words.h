@@ -16,10 +16,16 @@ namespace khronika::claims {
 [[nodiscard]] Trigger anchored(const Document& document, const Trigger& trigger, const Binding& binding);
 [[nodiscard]] bool person_noun(const Document& document, TokenIndex i);
 [[nodiscard]] bool adjective_like(const Document& document, TokenIndex i);
+/// The words around a count between commas, where the act stands elsewhere in its sentence: "..., в 2022 году — 80", "(в Оше 12)".
+/// Empty where the count stands beside its act.
+[[nodiscard]] TokenRange own_segment(const Document& document, const Binding& binding, const Trigger& trigger, const Scope& scope);
+
 /// The noun at `noun` with its adjectives, and "of ..." or a genitive after it.
 [[nodiscard]] TokenRange noun_phrase(const Document& document, TokenRange noun, const Scope& scope);
 /// "sent to the courts", "в суды поступило": a body that something goes to does not act there; by a body it does.
 [[nodiscard]] bool reached_by_preposition(const Document& document, TokenIndex i, const Scope& scope);
+/// "Российские войска", "израильские удары": the adjective says whose they are, not where.
+[[nodiscard]] bool of_an_army(const Document& document, const Place& place);
 /// "Mauritania sent back 1,200 people": a country acts where it is the subject of its clause.
 [[nodiscard]] bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope);
 } // namespace khronika::claims

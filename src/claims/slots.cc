@@ -15,6 +15,7 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
 {
     const std::uint32_t sentence = trigger.sentence;
     const Trigger anchor = anchored(document, trigger, binding);
+    const TokenRange own = own_segment(document, binding, trigger, scope);
     std::uint32_t best = none;
     int least = 60;
     for (std::uint32_t d = document.first_date(scope.sentence.first); d < document.dates.size(); ++d) {
@@ -53,6 +54,9 @@ std::uint32_t date_of(const Document& document, const Attributions& attributions
         if (date.relative) {
             cost += 3;
         }
+        if (own.contains(date.first)) {
+            cost = -1;
+        }
         if (cost < least) {
             least = cost;
             best = d;
@@ -85,7 +89,7 @@ bool denied_after(const Document& document, const Trigger& trigger, const Scope&
         return false;
     }
     for (TokenIndex i = trigger.tokens.last + 1; i <= scope.sentence.last && i <= trigger.tokens.last + reach; ++i) {
-        if (document.token(i).text == "," || divides(document.token(i).text)) {
+        if (document.token(i).text == "," || document.divides(i)) {
             return false;
         }
         if (document.begins(i, Class::denied) != nullptr) {

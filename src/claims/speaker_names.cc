@@ -95,6 +95,18 @@ Chain SpeakerNames::resolved(TokenRange phrase) const
             return *chain;
         }
     }
+    // "той же коалиции": the one that spoke last.
+    const std::string_view word = m_document.folded(phrase.first);
+    const bool same = (word == "той" || word == "того" || word == "те" || word == "тех" || word == "та" || word == "тот") &&
+                      m_document.folded(phrase.first + 1) == "же";
+    constexpr std::size_t stem = 10;
+    const std::string_view noun = m_document.folded(phrase.first + 2);
+    for (auto frame = m_frames.rbegin(); same && frame != m_frames.rend(); ++frame) {
+        const std::string named = frame->chain.empty() ? std::string{} : utf8::fold(frame->chain.front());
+        if (named.find(noun.substr(0, utf8::boundary(noun, std::min(stem, noun.size())))) != std::string::npos) {
+            return frame->chain;
+        }
+    }
     std::string name = full_name(speaker_name(m_document, phrase));
     return name.empty() ? Chain{} : Chain{std::move(name)};
 }
@@ -158,6 +170,10 @@ Chain SpeakerNames::own_left_out(Chain chain) const
             return folded == own || last_word;
         });
     }
+    std::erase_if(chain, [](const std::string& link) {
+        const std::string folded = utf8::fold(link);
+        return folded.starts_with("наш ") || folded.starts_with("наши ") || folded.starts_with("наша ");
+    });
     return chain;
 }
 

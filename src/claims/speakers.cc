@@ -54,6 +54,7 @@ Attributions::Attributions(const Document& document)
     }
     assign_quotations();
     assign_dialogue();
+    assign_interview();
     enclose();
 }
 
@@ -77,6 +78,65 @@ void Attributions::assign_dialogue()
             for (std::uint32_t k = first;
                  k < m_document.sentences.size() && m_document.sentences[k].paragraph == m_document.sentences[s].paragraph; ++k) {
                 m_paragraph_speaker[k] = frame.chain;
+            }
+        }
+    }
+}
+
+namespace {
+
+/// The first full name before a token, in the nominative; empty where there is none.
+std::string first_name(const Document& document, TokenIndex limit)
+{
+    const language::Morphology* morphology = document.languages->morphology();
+    for (TokenIndex i = 0; morphology != nullptr && document.language == "ru" && i + 1 < limit; ++i) {
+        const bool names = document.token(i).capital && document.token(i + 1).capital && !document.token(i).all_capitals &&
+                           document.token(i).kind == language::TokenKind::word;
+        if (!names) {
+            continue;
+        }
+        const auto readings = morphology->analyse(document.token(i).text);
+        if (!readings.empty() && readings.front().grammar.is_given_name) {
+            return morphology->nominative(std::string(document.words({i, i + 1})));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+/// Questions and answers that open with dashes: the answers are of the person whom the text introduces before the first question.
+void Attributions::assign_interview()
+{
+    constexpr std::size_t least = 2;
+    std::vector<std::uint32_t> opening; // sentences that open a paragraph with a dash
+    std::size_t questions = 0;
+    for (std::uint32_t s = 0; s < m_document.sentences.size(); ++s) {
+        const bool first = s == 0 || m_document.sentences[s].paragraph != m_document.sentences[s - 1].paragraph;
+        const std::string_view mark = m_document.token(m_document.sentences[s].first).text;
+        if (first && (mark == "—" || mark == "–" || mark == "-")) {
+            opening.push_back(s);
+        }
+        const bool within = !opening.empty() && m_document.sentences[opening.back()].paragraph == m_document.sentences[s].paragraph;
+        questions += within && m_document.sentences[s].question ? 1 : 0;
+    }
+    if (questions < least) {
+        return;
+    }
+    const std::string name = first_name(m_document, m_document.sentences[opening.front()].first);
+    if (name.empty()) {
+        return;
+    }
+    for (const std::uint32_t s : opening) {
+        const std::uint32_t paragraph = m_document.sentences[s].paragraph;
+        bool asks = false;
+        std::uint32_t end = s;
+        for (; end < m_document.sentences.size() && m_document.sentences[end].paragraph == paragraph; ++end) {
+            asks = m_document.sentences[end].question;
+        }
+        for (std::uint32_t k = s; k < end && !asks; ++k) {
+            if (m_paragraph_speaker[k].empty()) {
+                m_paragraph_speaker[k] = {name};
             }
         }
     }

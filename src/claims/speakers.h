@@ -49,6 +49,7 @@ private:
 
     void assign_quotations();
     void assign_dialogue();
+    void assign_interview();
     void enclose();
 };
 

@@ -45,6 +45,10 @@ private:
     /// "alleged attackers": the participle before a noun says nothing.
     [[nodiscard]] bool attributive(const Match& match) const;
     [[nodiscard]] bool is_verb(const Match& match) const;
+    /// "объявили голодовку", "передали дело в суд": says nothing.
+    [[nodiscard]] bool verb_of_act(TokenIndex i) const;
+    /// "Людям сказали": one who is told does not speak.
+    [[nodiscard]] bool told_to(TokenRange phrase) const;
     [[nodiscard]] TokenIndex skip_left(TokenIndex i) const;
     [[nodiscard]] TokenIndex skip_right(TokenIndex i) const;
     [[nodiscard]] Speaker left_of(TokenIndex verb) const;

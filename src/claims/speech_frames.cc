@@ -205,9 +205,20 @@ bool SpeechFinder::is_verb(const Match& match) const
     return true;
 }
 
+bool SpeechFinder::verb_of_act(TokenIndex i) const
+{
+    for (const Match& match : m_document.matches.beginning_at(i)) {
+        const bool done = match.entry->cls == Class::act && match.entry->kind == "verb" && match.last > match.first;
+        if (done && match.entry->act != "statement" && match.entry->act != "-" && match.last - match.first <= 3) {
+            return !m_document.english();
+        }
+    }
+    return false;
+}
+
 void SpeechFinder::spoken(std::uint32_t s, const Match& match)
 {
-    if (!is_verb(match)) {
+    if (!is_verb(match) || verb_of_act(match.first)) {
         return;
     }
     // "claimed 31 lives" says nothing.
@@ -234,7 +245,7 @@ void SpeechFinder::spoken(std::uint32_t s, const Match& match)
             speaker = inverted ? left_of(match.first) : m_document.english() ? Speaker{} : right_of(after);
         }
     }
-    if (!speaker.found()) {
+    if (!speaker.found() || (!speaker.pronoun && speaker.phrase.first < match.first && told_to(speaker.phrase))) {
         return;
     }
     frame.chain = !speaker.pronoun ? m_names.resolved(speaker.phrase) : speaker.meant.empty() ? m_last : m_names.resolved(speaker.meant);

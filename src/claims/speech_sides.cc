@@ -293,7 +293,7 @@ SpeechFinder::Speaker SpeechFinder::within_left(TokenIndex verb) const
         return {};
     }
     for (TokenIndex i = verb; i-- > m_first;) {
-        if (m_document.token(i).text == "," || divides(m_document.token(i).text)) {
+        if (m_document.token(i).text == "," || m_document.divides(i)) {
             return {};
         }
         if (m_document.folded(i) == "там" && !m_last.empty()) {
@@ -353,6 +353,12 @@ SpeechFinder::Speaker SpeechFinder::right_of(TokenIndex from) const
             return {{at, at + 2}, true};
         }
         const TokenRange phrase = phrase_right(m_document, at + 1, m_limit);
+        for (TokenIndex i = at + 2; !phrase.empty() && i <= phrase.last; ++i) {
+            const bool person = m_document.is(i, Class::role) && !m_document.is(i, Class::organisation) && speaks_within({at + 1, i - 1});
+            if (person && m_document.quotation_of[i] == none) {
+                return {{i, phrase.last}, false};
+            }
+        }
         return !phrase.empty() && m_document.begins(at, Class::medium) == nullptr && speaks_within(phrase) ? Speaker{phrase, false}
                                                                                                            : Speaker{};
     }
@@ -362,6 +368,19 @@ SpeechFinder::Speaker SpeechFinder::right_of(TokenIndex from) const
         return {after, false};
     }
     return can_speak(m_document, phrase) ? Speaker{apposition(phrase), false} : Speaker{};
+}
+
+bool SpeechFinder::told_to(TokenRange phrase) const
+{
+    const language::Morphology* morphology = m_document.languages->morphology();
+    if (morphology == nullptr || m_document.language != "ru" || phrase.empty() ||
+        (phrase.first > m_first && m_document.is(phrase.first - 1, Class::preposition))) {
+        return false;
+    }
+    const auto readings = morphology->analyse(m_document.token(phrase.first).text);
+    return !readings.empty() && !readings.front().guessed && std::all_of(readings.begin(), readings.end(), [](const auto& reading) {
+        return reading.grammar.grammatical_case == language::Case::dative;
+    });
 }
 
 TokenRange SpeechFinder::after_medium(TokenRange phrase) const

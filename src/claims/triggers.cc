@@ -204,7 +204,7 @@ private:
             bool own_subject = before != "and" && before != "," && before != "then" && before != "or";
             for (TokenIndex i = earlier.tokens.last + 1; i < later.tokens.first; ++i) {
                 own_subject = own_subject || m_document.is(i, Class::agent) || m_document.begins(i, Class::unit) != nullptr ||
-                              m_document.number_of[i] != none || divides(m_document.token(i).text);
+                              m_document.number_of[i] != none || m_document.divides(i);
             }
             later.passive = !own_subject;
         }
@@ -461,6 +461,15 @@ private:
                     return false;
                 }
                 const bool kin = family(other.act()) != 0 && family(other.act()) == family(trigger.act());
+                // "исполнено постановление о выдворении": the paper is within the act's own words.
+                const bool paper = trigger.noun && trigger.act() == "prosecution" && other.match->words > 2 && family(other.act()) == 1 &&
+                                   other.tokens.contains(trigger.tokens.first);
+                // "увезли в военкомат прямо из отдела полиции".
+                const bool enlisted = trigger.act() == "detention" && other.act() == "conscription" &&
+                                      trigger.tokens.first == other.tokens.first && other.tokens.last > other.tokens.first;
+                if (paper || enlisted) {
+                    return true;
+                }
                 // "увезли в военкомат" is no detention besides, though "left 12 dead and 30 injured" are two acts.
                 const bool verb_alone = trigger.tokens.first == trigger.tokens.last && other.tokens.first == trigger.tokens.first &&
                                         other.tokens.last > trigger.tokens.last && trigger.match->entry->kind == "verb" &&

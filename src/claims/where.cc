@@ -47,8 +47,10 @@ bool origin_of_persons(const Document& document, const Place& place)
         }
         return false;
     }
-    const bool law = place.tokens.first > 0 && document.token(before).all_capitals && document.place_of[before] == none &&
-                     !document.is(before, Class::agent);
+    const std::string_view code = document.folded(before);
+    const bool law = place.tokens.first > 0 &&
+                     ((document.token(before).all_capitals && document.place_of[before] == none && !document.is(before, Class::agent)) ||
+                      code == "коап" || code == "кодекса" || code == "конституции");
     if (law) {
         return true;
     }
@@ -69,6 +71,22 @@ bool origin_of_persons(const Document& document, const Place& place)
 bool site_of(const Place& place)
 {
     return place.mention.kind == PlaceKind::site;
+}
+
+/// "в Таджикистан": the accusative tells where to; "в Таджикистане" where.
+bool toward(const Document& document, TokenIndex first)
+{
+    const language::Morphology* morphology = document.languages->morphology();
+    if (morphology == nullptr || document.language != "ru") {
+        return false;
+    }
+    bool accusative = false;
+    bool locative_too = false;
+    for (const auto& reading : morphology->analyse(document.token(first).text)) {
+        accusative = accusative || reading.grammar.grammatical_case == language::Case::accusative;
+        locative_too = locative_too || reading.grammar.grammatical_case == language::Case::locative;
+    }
+    return accusative && !locative_too;
 }
 
 /// "deported to Libya", "the border with Algeria": not where it was done.
@@ -99,9 +117,18 @@ bool destination(const Document& document, const Place& place, const Trigger& tr
     if (border && trigger.act().starts_with("deportation")) {
         return true;
     }
+    const bool vehicle = (before == "в" || before == "на" || before == "до") && first > 1 &&
+                         (document.folded(first - 2).starts_with("рейс") || document.folded(first - 2).starts_with("самолет") ||
+                          document.folded(first - 2).starts_with("поезд") || document.folded(first - 2).starts_with("билет"));
+    if (vehicle) {
+        return true;
+    }
     const bool removed = trigger.act() == "deportation" || trigger.act() == "deportation_order" || trigger.act() == "displacement" ||
                          trigger.act() == "conscription";
     const bool site = place.mention.kind == PlaceKind::site;
+    if (removed && !site && (before == "в" || before == "во") && toward(document, first)) {
+        return true;
+    }
     return removed && !site && (before == "to" || before == "for" || before == "into" || before == "towards" || before == "на");
 }
 
@@ -224,6 +251,7 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         int cost = 0;
     };
     std::vector<Candidate> candidates;
+    std::vector<Candidate> left_behind;
     for (std::uint32_t p = document.first_place(scope.sentence.first); p < document.places.size(); ++p) {
         const Place& place = document.places[p];
         if (place.tokens.first > scope.sentence.last) {
@@ -239,7 +267,7 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         // "Islamabad ordered foreigners to leave": a government by its seat.
         const bool seat = place.mention.kind == PlaceKind::city && place.tokens.last + 1 == trigger.tokens.first && !trigger.passive &&
                           !trigger.noun && !locative(document, place.tokens.first) && document.english();
-        if (seat || origin_of_persons(document, place) || destination(document, place, trigger)) {
+        if (seat || of_an_army(document, place) || origin_of_persons(document, place) || destination(document, place, trigger)) {
             continue;
         }
         const bool possessive = document.folded(place.tokens.last + 1) == "'s" && !locative(document, place.tokens.first);
@@ -252,7 +280,14 @@ Where places_of(const Document& document, const Attributions& attributions, cons
             continue;
         }
         Candidate candidate{p, away(document, place.tokens, anchor)};
-        if (background_place(document, place, trigger, scope) || removed_from(document, place, trigger) || of_a_body(document, place)) {
+        if (background_place(document, place, trigger, scope) || of_a_body(document, place)) {
+            continue;
+        }
+        if (removed_from(document, place, trigger)) {
+            // "Из России депортированы двое": where no other place is named, the one that they had to leave.
+            if (trigger.act() == "deportation" && !document.english() && document.folded(place.tokens.first - 1) == "из") {
+                left_behind.push_back({p, 0});
+            }
             continue;
         }
         const bool there = locative(document, place.tokens.first);
@@ -276,6 +311,17 @@ Where places_of(const Document& document, const Attributions& attributions, cons
             candidate.cost += 6;
         }
         candidates.push_back(candidate);
+    }
+    if (candidates.empty()) {
+        candidates = left_behind;
+    }
+    const TokenRange own = own_segment(document, binding, trigger, scope);
+    const auto stands_own = [&](const Candidate& candidate) {
+        const Place& place = document.places[candidate.index];
+        return own.contains(place.tokens.first) && place.mention.form == NameForm::name && locative(document, place.tokens.first);
+    };
+    if (std::any_of(candidates.begin(), candidates.end(), stands_own)) {
+        std::erase_if(candidates, [&](const Candidate& candidate) { return !stands_own(candidate); });
     }
     std::erase_if(candidates, [&](const Candidate& candidate) {
         return std::any_of(candidates.begin(), candidates.end(),

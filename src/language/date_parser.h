@@ -86,6 +86,10 @@ private:
     [[nodiscard]] std::optional<DateRange> calendar(std::string_view unit, int before) const;
     /// "since the beginning of the year", "с начала года", "с начала нынешнего".
     std::optional<DateMention> since_beginning(std::size_t i);
+    std::optional<DateMention> since_event(std::size_t i);
+    /// "1 июля 2022 года ... 2 июля": the year of the day named just before.
+    [[nodiscard]] std::optional<int> year_beside(std::size_t i, const Partial& partial) const;
+    std::optional<DateMention> one_period(std::size_t i);
     /// "the following day", "накануне": told from the last day named in the passage, else from publication.
     std::optional<DateMention> beside(std::size_t i);
     /// "since the coup": from the day that an earlier sentence gives the event ("the coup on February 1").

@@ -197,8 +197,8 @@ std::optional<DateMention> DateParser::at(std::size_t i)
 {
     for (const auto rule : {&DateParser::numeric, &DateParser::day_range, &DateParser::dated, &DateParser::years, &DateParser::month_part,
                             &DateParser::period_of_year, &DateParser::past_period, &DateParser::whole_period, &DateParser::first_months,
-                            &DateParser::ago, &DateParser::weekend, &DateParser::since_beginning, &DateParser::since_named,
-                            &DateParser::beside, &DateParser::relative, &DateParser::weekday}) {
+                            &DateParser::ago, &DateParser::weekend, &DateParser::since_event, &DateParser::since_beginning,
+                            &DateParser::since_named, &DateParser::beside, &DateParser::relative, &DateParser::weekday}) {
         if (auto found = (this->*rule)(i)) {
             return found;
         }
@@ -310,8 +310,24 @@ std::optional<DateMention> DateParser::dated(std::size_t i)
     if (!m_published && !first->year) {
         return std::nullopt;
     }
-    const auto range = resolve(*first);
+    Partial of = *first;
+    if (of.day && !of.year) {
+        of.year = year_beside(i, of);
+    }
+    const auto range = resolve(of);
     return range ? std::optional(mention(i, first->last, *range)) : std::nullopt;
+}
+
+std::optional<int> DateParser::year_beside(std::size_t i, const Partial& partial) const
+{
+    constexpr std::size_t reach = 60;
+    if (m_out.empty() || !partial.month || i - m_out.back().last > reach) {
+        return std::nullopt;
+    }
+    const DateMention& before = m_out.back();
+    const auto year = year_number(before.last) ? year_number(before.last) : year_number(before.last == 0 ? 0 : before.last - 1U);
+    const auto day = year && before.range.length() == 1 ? Date::from_ymd(*year, *partial.month, *partial.day) : std::nullopt;
+    return day && *day >= before.range.from ? year : std::nullopt;
 }
 
 bool DateParser::before_is_preposition(std::size_t i) const

@@ -35,6 +35,13 @@ TEST_P(Dates, AreResolvedAgainstPublication)
     EXPECT_EQ(dates(GetParam().language, GetParam().text), GetParam().dates);
 }
 
+INSTANTIATE_TEST_SUITE_P(Context, Dates,
+                         testing::Values(Row{"ru", "1 июля 2022 года вышли, 2 июля разогнали", "2022-07-01; 2022-07-02"},
+                                         Row{"ru", "за девять месяцев 2023 года", "2023-01-01..2023-09-30"},
+                                         Row{"ru", "с начала полномасштабного вторжения", "2022-02-24..2024-04-03 since"},
+                                         Row{"ru", "за неделю вывезли", "2024-03-27..2024-04-02"},
+                                         Row{"ru", "на этой же неделе", "2024-04-01..2024-04-03"}));
+
 INSTANTIATE_TEST_SUITE_P(Absolute, Dates,
                          testing::Values(Row{"en", "on March 22, 2023 they came", "2023-03-22"},
                                          Row{"en", "on 22 March they came", "2024-03-22"}, Row{"en", "on May 9 they came", "2023-05-09"},

@@ -40,7 +40,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count_)> 
     "abbreviation", "conditional",    "carried",
     "backward",     "medium",         "adverb",
     "part_of",      "tally",          "release",
-    "undergo"};
+    "undergo",      "after_more",     "after_least",
+    "since_event",  "after_about"};
 
 constexpr std::array<std::pair<std::string_view, Form>, 10> form_names{{{"base", Form::base},
                                                                         {"third", Form::third},

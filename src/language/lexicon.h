@@ -93,6 +93,10 @@ enum class Class : std::uint8_t {
     tally,        ///< the count of, список: whose figures they are stands after it
     release,      ///< freed, отпустили: what ends an act is no claim
     undergo,      ///< die, receive, получить: the verb's subject is the one who suffers
+    after_more,   ///< "с лишним", "dan ortiq": behind a number, more than it
+    after_least,  ///< "и более": behind a number, it or more
+    since_event,  ///< "с начала мобилизации": value is the day
+    after_about,  ///< "ga yaqin": behind a number, about as much
     count_
 };
 

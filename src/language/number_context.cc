@@ -139,7 +139,9 @@ bool NumberContext::age(const NumberMention& out) const
         return false;
     }
     if (m_tokens[out.digits].kind != TokenKind::number) {
-        return of_one(out);
+        const bool past_age = m_tokens[out.digits - 1].folded == "за" && *out.bounds.min >= 30 && *out.bounds.min % 10 == 0 &&
+                              (out.last + 1U >= m_tokens.size() || m_tokens[out.last + 1U].kind != TokenKind::word);
+        return past_age || of_one(out);
     }
     const std::size_t before = out.digits - 1;
     const std::size_t next = out.last + 1;

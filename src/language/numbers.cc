@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "language/number_context.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -20,6 +21,7 @@ struct Value {
     bool grouped = false;
     bool word_one = false;
     bool letters = false;
+    bool round = false; ///< "три сотни"
 };
 
 class Parser {
@@ -86,7 +88,7 @@ private:
                     in_fraction = true;
                 }
             } else if (utf8::is_letter(c) || c == U'-') {
-                value.letters = true;
+                value.letters = c == U'-' || !case_suffix(text.substr(k));
                 break;
             }
             k += length;
@@ -98,6 +100,16 @@ private:
         value.decimal = in_fraction;
         join_groups(value, whole.size());
         return value;
+    }
+
+    /// "100дөн", "20ga": a number may take the ending of a case; with that of an ordinal it is none.
+    [[nodiscard]] bool case_suffix(std::string_view ending) const
+    {
+        if (m_language != "uz" && m_language != "ky" && m_language != "tg") {
+            return false;
+        }
+        static constexpr std::string_view ordinals[] = {"chi", "чи", "чы", "чу", "чү", "ум", "юм", "уми", "юми"};
+        return std::none_of(std::begin(ordinals), std::end(ordinals), [&](std::string_view end) { return ending.ends_with(end); });
     }
 
     [[nodiscard]] static std::size_t following_digits(std::string_view text, std::size_t at)
@@ -189,6 +201,7 @@ private:
         }
         const Match* multiplier = value.last + 1 < m_tokens.size() ? m_matches.find(value.last + 1, Class::multiplier) : nullptr;
         if (multiplier == nullptr) {
+            multiply_round(value);
             return;
         }
         const double factor = static_cast<double>(multiplier->entry->low);
@@ -207,6 +220,25 @@ private:
         if (rest && !rest->decimal && !rest->letters && rest->number < factor && rest->number > 0) {
             value.number += rest->number;
             value.last = rest->last;
+        }
+    }
+
+    /// "три сотни", "два десятка": a fuzzy word after a number multiplies it.
+    void multiply_round(Value& value) const
+    {
+        constexpr double most = 20;
+        const std::size_t next = value.last + 1;
+        const Match* fuzzy = m_language != "en" && next < m_tokens.size() ? m_matches.find(next, Class::fuzzy) : nullptr;
+        if (fuzzy == nullptr || fuzzy->first != fuzzy->last || value.number >= most || value.decimal) {
+            return;
+        }
+        const std::int64_t low = fuzzy->entry->low;
+        const double factor = low == 20 || low == 10 ? 10 : low == 200 || low == 100 ? 100 : 0;
+        if (factor > 0) {
+            value.number *= factor;
+            value.word_one = false;
+            value.round = true;
+            value.last = fuzzy->last;
         }
     }
 
@@ -257,6 +289,7 @@ private:
             out.first = out.digits = static_cast<std::uint32_t>(i);
             out.last = static_cast<std::uint32_t>(value->last);
             out.bare_one = value->word_one;
+            out.approximate = value->round;
             out.kind = kind_of(*value, i);
             if (out.kind == NumberKind::count && value->number != std::floor(value->number)) {
                 out.kind = NumberKind::decimal;
@@ -272,6 +305,7 @@ private:
             out.bounds = CountBounds::exactly(multiplier->entry->low);
         }
         modify(out);
+        modify_after(out);
         after(out);
         return out;
     }
@@ -410,6 +444,12 @@ private:
             out.first = match->first;
             return true;
         };
+        // "по меньшей мере в 17 отделах".
+        if (m_language != "en" && before > 0 && m_matches.find(before, Class::preposition) != nullptr &&
+            (ending_at(before - 1, Class::at_least) != nullptr || ending_at(before - 1, Class::more_than) != nullptr ||
+             ending_at(before - 1, Class::almost) != nullptr || ending_at(before - 1, Class::about) != nullptr)) {
+            --before;
+        }
         const std::int64_t low = out.bounds.min.value_or(0);
         if (take(Class::at_least)) {
             out.bounds = {low, std::nullopt};
@@ -434,6 +474,34 @@ private:
         }
     }
 
+    /// "сорок с лишним", "100 и более", "100 dan ortiq", "100дон зиёд": a modifier behind the number.
+    void modify_after(NumberMention& out) const
+    {
+        constexpr std::size_t reach = 3;
+        if (m_language == "en" || !out.bounds.exact() || out.first != out.digits || out.kind != NumberKind::count) {
+            return;
+        }
+        const std::int64_t low = *out.bounds.min;
+        for (std::size_t k = out.last + 1U; k < m_tokens.size() && k <= out.last + reach; ++k) {
+            for (const Match& match : m_matches.beginning_at(k)) {
+                if (match.entry->cls != Class::after_more && match.entry->cls != Class::after_least &&
+                    match.entry->cls != Class::after_about) {
+                    continue;
+                }
+                if (match.entry->cls == Class::after_about) {
+                    out.approximate = true;
+                } else {
+                    out.bounds = {match.entry->cls == Class::after_more ? low + 1 : low, std::nullopt};
+                }
+                out.last = k == out.last + 1U ? match.last : out.last;
+                return;
+            }
+            if (m_tokens[k].kind != TokenKind::word || m_matches.find(k, Class::number) != nullptr) {
+                return;
+            }
+        }
+    }
+
     /// "nine out of ten".
     [[nodiscard]] bool out_of(const NumberMention& out) const
     {
@@ -452,6 +520,14 @@ private:
                 out.bounds.max.reset();
                 return;
             }
+        }
+        // "14 и 12 лет".
+        if (next + 2 < m_tokens.size() && m_tokens[next].folded == "и" && is_number_token(next + 1) && out.kind == NumberKind::count &&
+            m_matches.find(next + 2, Class::duration) != nullptr) {
+            out.kind = NumberKind::duration;
+        }
+        if (next + 2 < m_tokens.size() && m_tokens[next].folded == "с" && m_tokens[next + 1].folded.starts_with("половин")) {
+            next += 2;
         }
         const bool money_before =
             out.digits > 0 && ending_at(out.digits - 1, Class::currency) != nullptr && !m_tokens[out.digits].space_before;

@@ -97,6 +97,15 @@ INSTANTIATE_TEST_SUITE_P(Spelling, Numbers,
                                          Row{"ru", "от 10 до 20 человек", "10..20 от 10 до 20"}, Row{"en", "500+ people", "500..* 500"},
                                          Row{"en", "1.2 million people", "1200000 1.2 million"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Behind, Numbers,
+    testing::Values(Row{"ru", "сорок с лишним человек", "41..* сорок с лишним"}, Row{"ru", "30 и более человек", "30..* 30 и более"},
+                    Row{"ru", "три сотни человек", "300 ~ три сотни"}, Row{"ru", "около двух десятков человек", "20 ~ около двух десятков"},
+                    Row{"ru", "по меньшей мере в 17 отделах", "17..* по меньшей мере в 17"}, Row{"uz", "100 dan ortiq kishi", "101..* 100"},
+                    Row{"uz", "100 nafardan ortiq kishi", "101..* 100"}, Row{"uz", "20ga yaqin kishi", "20 ~ 20ga yaqin"},
+                    Row{"ky", "100дөн ашык киши", "101..* 100дөн ашык"}, Row{"ky", "100дөн кем эмес киши", "100..* 100дөн кем эмес"},
+                    Row{"tg", "100 нафар зиёд", "101..* 100"}));
+
 INSTANTIATE_TEST_SUITE_P(NoCounts, Numbers,
                          testing::Values(Row{"en", "a 34-year-old man", "ordinal 34-year-old"}, Row{"en", "Anna Berg, 34, died", "age 34"},
                                          Row{"en", "aged 16", "age 16"}, Row{"ru", "ему 20 лет", "age 20"},

@@ -267,7 +267,10 @@ PlaceReading PlaceScanner::bare_name_after(std::size_t i, const HeadWord& head)
     reading.span = span_of(i, end);
     reading.kind = head.kind;
     reading.headed = true;
-    reading.nominative = head_nominative(i, head) + " " + as_written(i + 1, end);
+    // "на улице Пироговской": an adjective agrees with its head; "улице Ленина" does not.
+    const bool agrees = end == i + 2 && ru::adjective_stem(m_tokens.folded(i + 1)) != 0 && !m_tokens.folded(i + 1).ends_with("ого") &&
+                        !m_tokens.folded(i + 1).ends_with("его");
+    reading.nominative = head_nominative(i, head) + " " + (agrees ? adjective_nominative(i + 1, head.gender) : as_written(i + 1, end));
     reading.within = place_after(end);
     return reading;
 }

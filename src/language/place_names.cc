@@ -193,7 +193,10 @@ PlaceReading PlaceScanner::adjective_at(std::size_t i) const
     }
     if (m_words.inflected && m_tokens[i].capital && adjacent(i + 1)) {
         const std::string_view next = m_tokens.folded(i + 1);
-        if ((m_words.classes(next.substr(0, ru::adjective_stem(next))) & wc_district) != 0) {
+        // "Тверской районный суд" sits in Moscow, "Мозырский районный суд" in Mozyr: a large town has no court of its own name.
+        constexpr std::uint64_t large = 250'000;
+        const bool town = m_table.kind(found->front().place) == PlaceKind::city && m_table.population(found->front().place) < large;
+        if (!town && (m_words.classes(next.substr(0, ru::adjective_stem(next))) & wc_district) != 0) {
             return reading;
         }
     }

@@ -18,6 +18,9 @@ std::optional<DateMention> DateParser::past_period(std::size_t i)
         return std::nullopt;
     }
     std::size_t next = head->last + 1U;
+    if (folded(next) == "же") {
+        ++next;
+    }
     int count = 1;
     bool counted = false;
     const bool few = folded(next) == "few" || folded(next) == "several" || folded(next) == "несколько";
@@ -69,7 +72,16 @@ std::optional<DateMention> DateParser::whole_period(std::size_t i)
         count = static_cast<int>(word->entry->low);
         unit_at = word->last + 1U;
     }
+    if (!count && folded(i) == "за") {
+        return one_period(i);
+    }
     const Match* unit = find(unit_at, Class::period);
+    const auto named = unit != nullptr && unit->entry->value == "month" ? year_number(unit->last + 1U) : std::nullopt;
+    if (named && count && *count <= 12 && find(unit->last + 2U, Class::year_word) != nullptr) {
+        const auto first = Date::from_ymd(*named, 1, 1);
+        const auto last = DateRange::month(*named, *count);
+        return first && last ? std::optional(mention(i, unit->last + 2U, {*first, last->to})) : std::nullopt;
+    }
     const bool follows = folded(i) == "за" || folded(unit_at + 1) == "of" || folded(unit_at + 1) == "since";
     if (!count || *count < 2 || unit == nullptr || !follows) {
         return std::nullopt;
@@ -92,6 +104,38 @@ std::optional<DateMention> DateParser::whole_period(std::size_t i)
     }
     auto out = mention(i, unit->last, *range);
     out.relative = true;
+    return out;
+}
+
+/// "за неделю", "за полгода".
+std::optional<DateMention> DateParser::one_period(std::size_t i)
+{
+    constexpr int half = 6;
+    const bool half_year = folded(i + 1) == "полгода";
+    const Match* unit = find(i + 1, Class::period);
+    const bool long_enough = unit != nullptr && (unit->entry->value == "week" || unit->entry->value == "month");
+    if (!half_year && !long_enough) {
+        return std::nullopt;
+    }
+    const auto range = half_year ? back("month", half, false) : back(unit->entry->value, 1, false);
+    if (!range) {
+        return std::nullopt;
+    }
+    auto out = mention(i, i + 1, *range);
+    out.relative = true;
+    return out;
+}
+
+/// "с начала полномасштабного вторжения": an event whose day the tables hold.
+std::optional<DateMention> DateParser::since_event(std::size_t i)
+{
+    const Match* event = find(i, Class::since_event);
+    const auto day = event != nullptr ? Date::parse(event->entry->value) : std::nullopt;
+    if (!day || !m_published || *m_published < *day) {
+        return std::nullopt;
+    }
+    auto out = mention(i, event->last, {*day, *m_published});
+    out.since = true;
     return out;
 }
 
@@ -266,6 +310,18 @@ std::optional<DateMention> DateParser::since_beginning(std::size_t i)
     if (current) {
         ++next;
     }
+    if (const Match* season = find(next, Class::part); season != nullptr && m_language != "en") {
+        static constexpr std::pair<std::string_view, int> seasons[] = {{"spring", 3}, {"summer", 6}, {"autumn", 9}, {"winter", 12}};
+        for (const auto& [called, month] : seasons) {
+            const int year = m_published->month() >= month ? m_published->year() : m_published->year() - 1;
+            const auto first = season->entry->value == called ? Date::from_ymd(year, month, 1) : std::nullopt;
+            if (first) {
+                auto out = mention(i, season->last, {*first, *m_published});
+                out.since = true;
+                return out;
+            }
+        }
+    }
     const Match* unit = find(next, Class::period);
     std::string_view name = unit != nullptr ? std::string_view(unit->entry->value) : std::string_view{};
     std::size_t last = unit != nullptr ? unit->last : next - 1;
@@ -291,7 +347,7 @@ std::optional<DateMention> DateParser::beside(std::size_t i)
         return same_period(i);
     }
     for (auto before = m_out.rbegin(); before != m_out.rend(); ++before) {
-        if (before->range.length() == 1 && i - before->last < 60) {
+        if (before->range.length() == 1 && i - before->last < 120) {
             auto out = mention(i, match->last, DateRange::day(before->range.from.plus_days(static_cast<int>(match->entry->low))));
             out.relative = true;
             return out;
