@@ -12,6 +12,13 @@ namespace khronika::app {
 
 using archive::Tree;
 
+namespace {
+
+/// Whoever reads the file holds it whole in memory.
+constexpr std::uint64_t most_checkpoint_lines = 1000;
+
+} // namespace
+
 Archive::Impl::Impl(const Services& given, std::string in_folder, std::string acting)
     : services(given), folder(std::move(in_folder)), by(std::move(acting)), items(given.files, folder), ids(given.clock, given.random)
 {
@@ -42,7 +49,39 @@ void Archive::Impl::add_checkpoint()
     }
     checkpoints->write(archive::checkpoint_line({tree.size(), tree.root()}));
     checkpoints->sync();
+    if (++lines == most_checkpoint_lines) {
+        checkpoints.reset();
+        sys::replace(services.files, path(checkpoint_name), archive::checkpoint_line({tree.size(), tree.root()}));
+        lines = 0;
+    }
     broken = false;
+}
+
+void Archive::begin_group()
+{
+    Impl& self = *m_impl;
+    self.expect_writable();
+    self.remove_fingerprint();
+    self.store->begin_group();
+    self.items.defer_syncs(true);
+    self.grouped = true;
+}
+
+void Archive::end_group()
+{
+    Impl& self = *m_impl;
+    self.expect_writable();
+    self.broken = true; // where one of these fails, it is not known what was kept
+    self.services.files.sync_all(self.folder);
+    self.store->commit_group();
+    self.items.defer_syncs(false);
+    self.grouped = false;
+    self.add_checkpoint();
+}
+
+bool Archive::in_group() const
+{
+    return m_impl->grouped;
 }
 
 std::vector<std::string> Archive::append_all(const std::vector<nlohmann::ordered_json>& contents)
@@ -66,7 +105,9 @@ std::vector<std::string> Archive::append_all(const std::vector<nlohmann::ordered
     }
     self.store->append(entries, head_of(tree), rows_of(full));
     self.tree = std::move(tree);
-    self.add_checkpoint();
+    if (!self.grouped) {
+        self.add_checkpoint();
+    }
     return ids;
 }
 
@@ -99,7 +140,7 @@ bool Archive::close()
     if (!self.lock || !self.changed) {
         return true;
     }
-    if (self.broken || !self.store->checkpoint()) {
+    if (self.broken || self.grouped || !self.store->checkpoint()) {
         return false;
     }
     self.store.reset();

@@ -60,6 +60,13 @@ public:
     /// Makes the tables anew from the journal and puts them in place in one transaction.
     void rebuild();
 
+    /// For `restore`: a new folder for another archive's journal. It is no archive before finish_copy().
+    [[nodiscard]] static Archive create_copy(const Services& services, const std::string& folder, const std::string& by);
+    /// Appends entries as they stand, in one transaction; not acknowledged before finish_copy().
+    void append_copied(const std::vector<std::string>& entries);
+    /// Writes archive.toml and closes.
+    void finish_copy(std::string_view manifest);
+
     /// All queries.
     [[nodiscard]] const store::Archive& store() const;
     /// Where the items' bytes are.
@@ -88,6 +95,11 @@ public:
 
     /// Why the person does what is appended from now on, in their own words: the field `why` of each entry. Empty: none.
     void set_reason(const std::string& reason);
+    /// Between the two, put_item() and append_all() sync nothing, and what they return is not yet safe; when end_group()
+    /// returns, all of it is. Six syncs a group instead of as many an item.
+    void begin_group();
+    void end_group();
+    [[nodiscard]] bool in_group() const;
 
     /// A new ULID, later than any given before by this archive object.
     [[nodiscard]] std::string new_id();

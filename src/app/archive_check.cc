@@ -44,7 +44,8 @@ public:
     JournalCheck finish(const store::TreeHead& stored)
     {
         tell_unequal(stored.root);
-        for (const Checkpoint& checkpoint : m_checkpoints) {
+        for (; m_next < m_checkpoints.size(); ++m_next) {
+            const Checkpoint& checkpoint = m_checkpoints[m_next];
             m_damage.push_back(
                 {"checkpoint", fmt::format("it stands for {} entries, and the journal holds {}: the entries from {} on were lost "
                                            "or the database was put back to an earlier state",
@@ -64,15 +65,13 @@ public:
 private:
     void pass_checkpoints()
     {
-        const auto passed = std::find_if(m_checkpoints.begin(), m_checkpoints.end(),
-                                         [&](const Checkpoint& checkpoint) { return checkpoint.size > m_by_bytes.size(); });
-        for (auto it = m_checkpoints.begin(); it != passed; ++it) {
-            if (it->root != m_by_bytes.root() && it->root != m_by_column.root()) {
-                m_damage.push_back({"checkpoint", fmt::format("its root of the first {} entries is {}, and the journal gives {}", it->size,
-                                                              archive::hex(it->root), archive::hex(m_by_bytes.root()))});
+        for (; m_next < m_checkpoints.size() && m_checkpoints[m_next].size <= m_by_bytes.size(); ++m_next) {
+            const Checkpoint& passed = m_checkpoints[m_next];
+            if (passed.root != m_by_bytes.root() && passed.root != m_by_column.root()) {
+                m_damage.push_back({"checkpoint", fmt::format("its root of the first {} entries is {}, and the journal gives {}",
+                                                              passed.size, archive::hex(passed.root), archive::hex(m_by_bytes.root()))});
             }
         }
-        m_checkpoints.erase(m_checkpoints.begin(), passed);
     }
 
     void tell_unequal(const std::string& root)
@@ -87,7 +86,8 @@ private:
         }
     }
 
-    std::vector<Checkpoint> m_checkpoints; ///< those ahead
+    std::vector<Checkpoint> m_checkpoints; ///< by size
+    std::size_t m_next = 0;                ///< of them, the first ahead
     std::vector<Damage> m_damage;
     std::vector<std::uint64_t> m_unequal;
     std::uint64_t m_missing = 0;

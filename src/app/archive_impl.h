@@ -33,8 +33,10 @@ struct Archive::Impl {
     std::unique_ptr<sys::Sink> checkpoints;
     std::vector<std::string> notices;
     bool fingerprint_stands = false;
-    bool changed = false; ///< close() has work to do
-    bool broken = false;  ///< nothing more may be appended
+    bool changed = false;    ///< close() has work to do
+    bool broken = false;     ///< nothing more may be appended
+    bool grouped = false;    ///< between begin_group() and end_group()
+    std::uint64_t lines = 0; ///< of the checkpoint file since it was written anew
 
     Impl(const Services& given, std::string in_folder, std::string acting);
 

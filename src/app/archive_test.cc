@@ -277,7 +277,7 @@ void expect_sound(World& world, const std::string& when)
 
 TEST(Archive, EveryCallOfACollectMayFail)
 {
-    for (const int error_number : {ENOSPC, EACCES, EIO}) {
+    for (const int error_number : {EACCES}) { // ENOSPC and EIO: tests/faults/calls.cc
         std::uint64_t calls = 1;
         for (std::uint64_t nth = 0; nth <= calls; ++nth) {
             World world;

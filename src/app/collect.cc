@@ -9,12 +9,15 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "model/json.h"
+#include "sys/clock.h"
 #include "sys/files.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <new>
+#include <utility>
 
 namespace khronika::app {
 
@@ -88,6 +91,57 @@ bool should_read(const Archive& archive, const Item& before, const Metadata& sta
                         [&](const Collection& collection) { return collection.stated == stated; });
 }
 
+/// Files that become durable together: acknowledgements wait for it. A group ends when it has its number of files, holds many
+/// bytes, or has lasted a second.
+class Group {
+public:
+    Group(const Services& services, Archive& archive, std::size_t most, const CollectWatch& watch)
+        : m_services(services), m_archive(archive), m_most(most), m_watch(watch)
+    {
+    }
+
+    void begin()
+    {
+        if (!m_archive.in_group()) {
+            m_archive.begin_group();
+            m_begin = m_services.clock.now();
+        }
+    }
+
+    void add(const Collected& item) { m_waiting.push_back(item); }
+
+    void end_if_large(std::uint64_t bytes)
+    {
+        m_bytes += bytes;
+        if (m_waiting.size() >= m_most || m_bytes >= (std::uint64_t{32} << 20) ||
+            m_services.clock.now() - m_begin >= std::chrono::seconds(1)) {
+            end();
+        }
+    }
+
+    void end()
+    {
+        if (m_archive.in_group()) {
+            m_archive.end_group();
+        }
+        m_bytes = 0;
+        for (const Collected& item : std::exchange(m_waiting, {})) {
+            if (m_watch.acknowledged) {
+                m_watch.acknowledged(item);
+            }
+        }
+    }
+
+private:
+    Services m_services;
+    Archive& m_archive;
+    std::size_t m_most;
+    const CollectWatch& m_watch;
+    sys::Instant m_begin{};
+    std::uint64_t m_bytes = 0;
+    std::vector<Collected> m_waiting;
+};
+
 } // namespace
 
 void read_item(Archive& archive, const Item& item, const Metadata& stated, const Pipeline& pipeline, const CollectWatch& watch,
@@ -124,6 +178,7 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
 {
     CollectReport report;
     const std::vector<std::string> paths = files_to_collect(services.files, request.paths, watch.told, report);
+    Group group(services, archive, request.group, watch);
     for (std::size_t i = 0; i < paths.size(); ++i) {
         if (watch.at) {
             watch.at(i, paths.size());
@@ -136,6 +191,7 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
                 throw archive::SourceError(
                     fmt::format("{} (so that {} was not collected; mend it and collect again)", error.what(), paths[i]));
             }
+            group.begin();
             const archive::StoredItem stored = archive.put_item(paths[i]);
             const Item before = archive.store().item(stored.sha256).value_or(Item{stored.sha256, stored.size, "", {}});
             const std::string media_type = media_type_of(stored.beginning);
@@ -143,19 +199,19 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
             const std::string id = archive.append(collected_entry(stored, media_type, from, stated));
             ++report.collected;
             report.fresh += before.collections.empty() ? 1 : 0;
-            if (watch.acknowledged) {
-                watch.acknowledged({stored.sha256, stored.size, media_type, from, id, before.collections.empty()});
-            }
+            group.add({stored.sha256, stored.size, media_type, from, id, before.collections.empty()});
             if (should_read(archive, before, stated)) {
                 Item item{stored.sha256, stored.size, media_type, {}};
                 item.collections.emplace_back().from = from; // readers tell tables of text by the file's name
                 read_item(archive, item, stated, pipeline, watch, report);
             }
+            group.end_if_large(stored.size);
         } catch (const archive::SourceError& error) {
             watch.told(error.what());
             ++report.failed;
         }
     }
+    group.end();
     return report;
 }
 

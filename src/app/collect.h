@@ -15,6 +15,7 @@ namespace khronika::app {
 struct CollectRequest {
     std::vector<std::string> paths; ///< files and folders
     Metadata stated;                ///< for every file; goes before what a file's sidecar says
+    std::size_t group = 64;         ///< files that become durable, and are acknowledged, together; at least 1
 };
 
 /// What a reader made of an item: a text, or the reason why there is none.

@@ -6,7 +6,9 @@
 #include "base/error.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
+#include <optional>
 
 namespace khronika::app {
 
@@ -29,19 +31,8 @@ void check_own_files(sys::Files& files, const std::string& folder, VerifyReport&
 
 using Sizes = std::map<std::string, std::uint64_t>;
 
-/// Every item that the tables name, with its size.
-Sizes items_of(const store::Archive& store)
-{
-    Sizes out;
-    for (const Item& item : store.items()) {
-        out.emplace(item.sha256, item.size);
-    }
-    return out;
-}
-
-/// Absent where the database cannot be read.
-std::optional<Sizes> check_database_file(const std::string& folder, sys::Files& files, const std::string& archive_id,
-                                         const VerifyOptions& options, VerifyReport& report)
+void check_database_file(const std::string& folder, sys::Files& files, const std::string& archive_id, const VerifyOptions& options,
+                         VerifyReport& report)
 {
     try {
         const store::Archive store = store::Archive::open(sys::join(folder, database_name), store::Access::read, files);
@@ -50,90 +41,112 @@ std::optional<Sizes> check_database_file(const std::string& folder, sys::Files& 
         if (checkpoints.unfinished) {
             report.notes.push_back("the last line of the checkpoint file is unfinished: the last writer was interrupted");
         }
-        std::optional<Sizes> items;
         store.hold_still([&] {
             const std::vector<Damage> damages = check_database(store, checkpoints);
             report.damages.insert(report.damages.end(), damages.begin(), damages.end());
             const store::TreeHead head = store.tree();
             report.entries = head.size;
             report.root = head.root;
-            items = items_of(store);
             verify_signed(files, folder, archive_id, store, options, report);
         });
-        return items;
     } catch (const Error& error) {
         report.damages.push_back({database_name, error.what()});
-        return std::nullopt;
     }
 }
 
+/// Shelf by shelf, so that what is in memory does not grow with the archive.
 class ItemCheck {
 public:
     ItemCheck(sys::Files& files, std::string folder, VerifyReport& report) : m_files(files), m_folder(std::move(folder)), m_report(report)
     {
     }
 
-    void run(std::optional<Sizes> expected, const std::function<void(std::uint64_t)>& progress)
+    /// Holds the items against the tables too where the database can be read; where it cannot, that is told elsewhere.
+    void run(const std::function<void(std::uint64_t)>& progress)
     {
-        const archive::ItemStore store(m_files, m_folder);
-        const auto present = store.list([&](const std::string& path) { damage(path, "it has no place among the items"); });
+        const archive::ItemStore items(m_files, m_folder);
+        std::optional<store::Archive> store;
+        try {
+            store = store::Archive::open(sys::join(m_folder, database_name), store::Access::read, m_files);
+            (void)store->sizes_of_items("00");
+        } catch (const Error&) {
+            store.reset();
+        }
+        const auto take_other = [&](const std::string& path) { damage(path, "it has no place among the items"); };
+        for (const std::string& name : items.shelves(take_other)) {
+            if (!archive::hash_from_hex(name + std::string(62, '0'))) {
+                take_other("items/" + name);
+            }
+        }
+        for (int number = 0; number < 256; ++number) {
+            const std::string shelf = fmt::format("{:02x}", number);
+            std::vector<archive::ItemFile> present;
+            if (m_files.status(sys::join(sys::join(m_folder, items_name), shelf))) {
+                present = items.list_shelf(shelf, take_other);
+            }
+            // After the files, which are always there before their entries.
+            check_shelf(items, present, store ? std::optional(store->sizes_of_items(shelf)) : std::nullopt, progress);
+        }
+        tell_surplus(store);
+    }
+
+private:
+    void check_shelf(const archive::ItemStore& items, const std::vector<archive::ItemFile>& present, std::optional<Sizes> expected,
+                     const std::function<void(std::uint64_t)>& progress)
+    {
         for (const archive::ItemFile& file : present) {
-            const bool whole = hash(file);
-            if (expected) {
-                const auto entry = expected->extract(file.sha256);
-                if (entry.empty() && whole) {
-                    m_surplus.push_back(file.sha256);
-                } else if (!entry.empty() && entry.mapped() != file.size) {
-                    damage("item " + file.sha256, fmt::format("it is of {} bytes, and {} were collected", file.size, entry.mapped()));
-                }
+            const auto entry = expected ? expected->extract(file.sha256) : Sizes::node_type();
+            if (expected && entry.empty()) {
+                m_surplus.push_back(file);
+                continue;
+            }
+            hash(file);
+            if (expected && entry.mapped() != file.size) {
+                damage("item " + file.sha256, fmt::format("it is of {} bytes, and {} were collected", file.size, entry.mapped()));
             }
             if (progress) {
                 progress(m_report.items);
             }
         }
-        if (expected) {
-            for (const auto& [sha256, size] : *expected) {
+        for (const auto& [sha256, size] : expected.value_or(Sizes())) {
+            if (m_files.status(items.path(sha256))) {
+                const std::string path = fmt::format("{}/{}/{}", items_name, sha256.substr(0, 2), sha256);
+                hash({path, sha256, size}); // collected since the files were listed
+            } else {
                 damage("item " + sha256, "its file is missing");
             }
         }
-        tell_surplus();
     }
 
-private:
-    /// True where the bytes are those that the name tells.
-    bool hash(const archive::ItemFile& file)
+    /// `unfinished`: it may be torn, and is nobody's yet.
+    void hash(const archive::ItemFile& file, bool unfinished = false)
     {
         ++m_report.items;
         m_report.item_bytes += file.size;
         try {
             const std::string now = archive::hex(archive::sha256_of_file(m_files, sys::join(m_folder, file.path)));
-            if (now == file.sha256) {
-                return true;
+            if (now != file.sha256 && !unfinished) {
+                damage("item " + file.sha256, fmt::format("its bytes were changed: their SHA-256 is {}", now));
             }
-            damage("item " + file.sha256, fmt::format("its bytes were changed: their SHA-256 is {}", now));
         } catch (const Error& error) {
             damage("item " + file.sha256, error.what());
         }
-        return false;
     }
 
-    /// An item that no entry names is what a writer at work has just stored, or what an interrupted one left; in an archive
-    /// that was closed cleanly it is damage.
-    void tell_surplus()
+    /// An item that no entry names is what a writer at work has just stored, or what an interrupted one left, whole or not;
+    /// in an archive that was closed cleanly it is damage.
+    void tell_surplus(const std::optional<store::Archive>& store)
     {
-        if (m_surplus.empty()) {
-            return;
-        }
         const bool closed = m_files.status(sys::join(m_folder, archive::fingerprint_name)).has_value();
-        const Sizes now = items_of(store::Archive::open(sys::join(m_folder, database_name), store::Access::read, m_files));
         std::uint64_t left = 0;
-        for (const std::string& sha256 : m_surplus) {
-            if (now.contains(sha256)) {
-                continue;
-            }
-            if (closed) {
-                damage("item " + sha256, "no journal entry names it");
+        for (const archive::ItemFile& file : m_surplus) {
+            if (store->item(file.sha256)) {
+                hash(file); // its entry has come since
+            } else if (closed) {
+                hash(file);
+                damage("item " + file.sha256, "no journal entry names it");
             } else {
+                hash(file, true);
                 ++left;
             }
         }
@@ -150,7 +163,7 @@ private:
     sys::Files& m_files;
     std::string m_folder;
     VerifyReport& m_report;
-    std::vector<std::string> m_surplus;
+    std::vector<archive::ItemFile> m_surplus;
 };
 
 } // namespace
@@ -158,6 +171,22 @@ private:
 VerifyReport verify(const Services& services, const std::string& folder, const std::function<void(std::uint64_t)>& progress,
                     const VerifyOptions& options)
 {
+    if (!services.files.status(sys::join(folder, manifest_name))) {
+        (void)read_manifest(services.files, folder); // says what is to be done
+    }
+    VerifyReport items;
+    const auto check_items = [&] {
+        try {
+            ItemCheck(services.files, folder, items).run(progress);
+        } catch (const Error& error) {
+            items.damages.push_back({items_name, error.what()});
+        }
+    };
+    // The items' bytes beside the database: the two take about the same time.
+    std::future<void> beside;
+    if (services.files.many_threads()) {
+        beside = std::async(std::launch::async, check_items);
+    }
     VerifyReport report;
     std::string id;
     check_own_files(services.files, folder, report);
@@ -173,12 +202,16 @@ VerifyReport verify(const Services& services, const std::string& folder, const s
         }
         report.damages.push_back({manifest_name, error.what()});
     }
-    auto expected = check_database_file(folder, services.files, id, options, report);
-    try {
-        ItemCheck(services.files, folder, report).run(std::move(expected), progress);
-    } catch (const Error& error) {
-        report.damages.push_back({items_name, error.what()});
+    check_database_file(folder, services.files, id, options, report);
+    if (beside.valid()) {
+        beside.get();
+    } else {
+        check_items();
     }
+    report.items = items.items;
+    report.item_bytes = items.item_bytes;
+    report.damages.insert(report.damages.end(), items.damages.begin(), items.damages.end());
+    report.notes.insert(report.notes.end(), items.notes.begin(), items.notes.end());
     return report;
 }
 

@@ -30,8 +30,9 @@ struct VerifyOptions {
 };
 
 /// Checks every item, every journal entry, the tree, every row of the tables and every byte of the archive's own files,
-/// every signed checkpoint and timestamp, and changes nothing. `progress` is called with the number of items hashed so far. Throws Error
-/// where `folder` holds no archive or one of a newer format; everything else that is wrong is in the report.
+/// every signed checkpoint and timestamp, and changes nothing. `progress` is called with the number of items hashed so far,
+/// perhaps from another thread than the caller's. Throws Error where `folder` holds no archive or one of a newer format;
+/// everything else that is wrong is in the report.
 [[nodiscard]] VerifyReport verify(const Services& services, const std::string& folder,
                                   const std::function<void(std::uint64_t)>& progress = {}, const VerifyOptions& options = {});
 

@@ -51,7 +51,7 @@ StoredItem ItemStore::put(const std::string& source, const std::string& temporar
         }
         item.sha256 = hex(hasher.finish());
         item.fresh = !m_files.status(path(item.sha256));
-        if (item.fresh) {
+        if (item.fresh && !m_deferred) {
             to->sync();
         }
     } catch (const SourceError&) {
@@ -73,29 +73,50 @@ void ItemStore::keep(const StoredItem& item, const std::string& temporary)
     m_files.protect(temporary);
     if (!m_files.status(shelf)) {
         m_files.make_folder(shelf);
-        m_files.sync_folder(m_folder + "/items");
+        if (!m_deferred) {
+            m_files.sync_folder(m_folder + "/items");
+        }
     }
     m_files.rename(temporary, final_path);
-    m_files.sync_folder(shelf);
+    if (!m_deferred) {
+        m_files.sync_folder(shelf);
+    }
 }
 
 std::vector<ItemFile> ItemStore::list(const std::function<void(const std::string& path)>& take_other) const
 {
     std::vector<ItemFile> out;
+    for (const std::string& shelf : shelves(take_other)) {
+        const std::vector<ItemFile> part = list_shelf(shelf, take_other);
+        out.insert(out.end(), part.begin(), part.end());
+    }
+    return out;
+}
+
+std::vector<std::string> ItemStore::shelves(const std::function<void(const std::string& path)>& take_other) const
+{
+    std::vector<std::string> out;
     for (const sys::Listed& shelf : m_files.list(m_folder + "/items")) {
-        const std::string shelf_path = "items/" + shelf.name;
-        if (shelf.kind != sys::Kind::folder || shelf.name.size() != 2) {
-            take_other(shelf_path);
-            continue;
+        if (shelf.kind == sys::Kind::folder && shelf.name.size() == 2) {
+            out.push_back(shelf.name);
+        } else {
+            take_other("items/" + shelf.name);
         }
-        for (const sys::Listed& file : m_files.list(sys::join(m_folder, shelf_path))) {
-            const std::string file_path = sys::join(shelf_path, file.name);
-            if (file.kind == sys::Kind::file && hash_from_hex(file.name) && file.name.starts_with(shelf.name)) {
-                const auto status = m_files.status(sys::join(m_folder, file_path));
-                out.push_back({file_path, file.name, status ? status->size : 0});
-            } else {
-                take_other(file_path);
-            }
+    }
+    return out;
+}
+
+std::vector<ItemFile> ItemStore::list_shelf(const std::string& shelf, const std::function<void(const std::string& path)>& take_other) const
+{
+    std::vector<ItemFile> out;
+    const std::string shelf_path = "items/" + shelf;
+    for (const sys::Listed& file : m_files.list(sys::join(m_folder, shelf_path))) {
+        const std::string file_path = sys::join(shelf_path, file.name);
+        if (file.kind == sys::Kind::file && hash_from_hex(file.name) && file.name.starts_with(shelf)) {
+            const auto status = m_files.status(sys::join(m_folder, file_path));
+            out.push_back({file_path, file.name, status ? status->size : 0});
+        } else {
+            take_other(file_path);
         }
     }
     return out;

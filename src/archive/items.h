@@ -41,11 +41,18 @@ public:
     /// survive a loss of power. A `source` that cannot be read throws SourceError and leaves nothing behind.
     [[nodiscard]] StoredItem put(const std::string& source, const std::string& temporary);
 
+    /// From now on put() syncs nothing: the caller calls sys::Files::sync_all() before it names the items in the journal.
+    void defer_syncs(bool deferred) { m_deferred = deferred; }
+
     /// Where the item's bytes are, whether they exist or not.
     [[nodiscard]] std::string path(std::string_view sha256) const;
 
     /// Every regular name for an item under items/, in order; `take_other` gets each path that is no such name.
     [[nodiscard]] std::vector<ItemFile> list(const std::function<void(const std::string& path)>& take_other) const;
+    /// The same in parts: the folders of two hexadecimal digits that there are, and what one of them holds.
+    [[nodiscard]] std::vector<std::string> shelves(const std::function<void(const std::string& path)>& take_other) const;
+    [[nodiscard]] std::vector<ItemFile> list_shelf(const std::string& shelf,
+                                                   const std::function<void(const std::string& path)>& take_other) const;
 
     /// Removes every unfinished file; gives their number.
     std::uint64_t clear_incoming();
@@ -55,6 +62,7 @@ private:
 
     sys::Files& m_files;
     std::string m_folder;
+    bool m_deferred = false;
 };
 
 } // namespace khronika::archive

@@ -19,5 +19,7 @@ void add_key(CLI::App& app, const Global& global, Action& action);
 void add_checkpoint(CLI::App& app, const Global& global, Action& action);
 void add_prove(CLI::App& app, const Global& global, Action& action);
 void add_custody(CLI::App& app, const Global& global, Action& action);
+void add_backup(CLI::App& app, const Global& global, Action& action);
+void add_restore(CLI::App& app, const Global& global, Action& action);
 
 } // namespace khronika::cli

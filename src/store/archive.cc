@@ -100,7 +100,7 @@ Archive Archive::open(const std::string& path, Access access, sys::Files& files)
 
 void Archive::append(std::span<const Entry> entries, const TreeHead& after, std::span<const Subtree> subtrees)
 {
-    Transaction transaction(m_impl->database);
+    Transaction transaction(m_impl->database, m_impl->group ? Transaction::Kind::part : Transaction::Kind::write);
     std::uint64_t next = tree().size;
     for (const Entry& entry : entries) {
         if (entry.index != next) {
@@ -120,6 +120,17 @@ void Archive::append(std::span<const Entry> entries, const TreeHead& after, std:
 bool Archive::outdated() const
 {
     return m_impl->outdated;
+}
+
+void Archive::begin_group()
+{
+    m_impl->group = std::make_unique<Transaction>(m_impl->database);
+}
+
+void Archive::commit_group()
+{
+    m_impl->group->commit();
+    m_impl->group.reset();
 }
 
 TreeHead Archive::tree() const

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -140,6 +141,11 @@ public:
     /// anew (replay, replace_by).
     [[nodiscard]] bool outdated() const;
 
+    /// What is appended from now on becomes durable together, at commit_group(); queries of this object see it before. Each
+    /// append is still all or nothing. Without commit_group(), all of it is dropped.
+    void begin_group();
+    void commit_group();
+
     [[nodiscard]] TreeHead tree() const;
     /// Hex; fewer than `count` where the journal ends before.
     [[nodiscard]] std::vector<std::string> leaf_hashes(std::uint64_t first, std::uint64_t count) const;
@@ -159,6 +165,10 @@ public:
 
     /// Items in the order in which they were first collected, each with its collections.
     [[nodiscard]] std::vector<Item> items() const;
+    /// Calls `take` for each item's SHA-256 and size, in the order of the hashes.
+    void each_item(const std::function<void(const std::string& sha256, std::uint64_t size)>& take) const;
+    /// The sizes of those whose SHA-256 begins with `prefix` (hex).
+    [[nodiscard]] std::map<std::string, std::uint64_t> sizes_of_items(std::string_view prefix) const;
     /// Absent where no such item was collected.
     [[nodiscard]] std::optional<Item> item(std::string_view sha256) const;
     /// The SHA-256 of each item that begins with `prefix` (hex).

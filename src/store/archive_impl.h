@@ -5,6 +5,7 @@
 #include "store/archive.h"
 #include "store/database.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace khronika::store {
 struct Archive::Impl {
     mutable Database database;
     bool outdated = false;
+    std::unique_ptr<Transaction> group{}; ///< of begin_group()
 
     /// Makes the rows of one entry; the caller holds a transaction.
     void apply(std::uint64_t index, std::string_view bytes);

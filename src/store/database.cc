@@ -267,21 +267,21 @@ std::int64_t Database::pragma(const std::string& name)
     return statement.step() ? statement.number(0) : 0;
 }
 
-Transaction::Transaction(Database& database, Kind kind) : m_database(database)
+Transaction::Transaction(Database& database, Kind kind) : m_database(database), m_kind(kind)
 {
-    m_database.execute(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
+    m_database.execute(kind == Kind::write ? "BEGIN IMMEDIATE" : kind == Kind::read ? "BEGIN" : "SAVEPOINT part");
 }
 
 Transaction::~Transaction()
 {
     if (m_open) {
-        sqlite3_exec(m_database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        sqlite3_exec(m_database.handle(), m_kind == Kind::part ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK", nullptr, nullptr, nullptr);
     }
 }
 
 void Transaction::commit()
 {
-    m_database.execute("COMMIT");
+    m_database.execute(m_kind == Kind::part ? "RELEASE part" : "COMMIT");
     m_open = false;
 }
 

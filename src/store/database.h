@@ -101,7 +101,11 @@ private:
 /// Rolls back unless committed.
 class Transaction {
 public:
-    enum class Kind { read, write };
+    enum class Kind {
+        read,
+        write,
+        part, ///< of one that is open: it alone is rolled back
+    };
     explicit Transaction(Database& database, Kind kind = Kind::write);
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
@@ -110,6 +114,7 @@ public:
 
 private:
     Database& m_database;
+    Kind m_kind;
     bool m_open = true;
 };
 

@@ -63,6 +63,25 @@ std::vector<Item> Archive::items() const
     return out;
 }
 
+void Archive::each_item(const std::function<void(const std::string& sha256, std::uint64_t size)>& take) const
+{
+    Statement rows = m_impl->database.prepare("SELECT sha256, size FROM items ORDER BY sha256");
+    while (rows.step()) {
+        take(rows.text(0), static_cast<std::uint64_t>(rows.number(1)));
+    }
+}
+
+std::map<std::string, std::uint64_t> Archive::sizes_of_items(std::string_view prefix) const
+{
+    std::map<std::string, std::uint64_t> out;
+    Statement rows = m_impl->database.prepare("SELECT sha256, size FROM items WHERE sha256 >= ? AND sha256 < ?");
+    rows.bind({std::string(prefix), std::string(prefix) + "g"});
+    while (rows.step()) {
+        out.emplace(rows.text(0), static_cast<std::uint64_t>(rows.number(1)));
+    }
+    return out;
+}
+
 std::optional<Item> Archive::item(std::string_view sha256) const
 {
     Statement& row = m_impl->database.cached("SELECT sha256, size, media_type FROM items WHERE sha256 = ?");

@@ -192,6 +192,12 @@ void FaultyFiles::sync_folder(const std::string& path)
     m_files.sync_folder(path);
 }
 
+void FaultyFiles::sync_all(const std::string& folder)
+{
+    count("write", folder);
+    m_files.sync_all(folder);
+}
+
 void FaultyFiles::protect(const std::string& path)
 {
     count("protect", path);

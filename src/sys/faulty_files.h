@@ -33,6 +33,7 @@ public:
     void remove_folder(const std::string& path) override;
     void make_folder(const std::string& path) override;
     void sync_folder(const std::string& path) override;
+    void sync_all(const std::string& folder) override;
     void protect(const std::string& path) override;
     std::vector<Listed> list(const std::string& folder) override;
     std::optional<Status> status(const std::string& path) override;

@@ -129,6 +129,11 @@ public:
     virtual void make_folder(const std::string& path) = 0;
     /// Returns when the folder's names will survive a loss of power.
     virtual void sync_folder(const std::string& path) = 0;
+    /// Returns when everything, bytes and names, on the file system of `folder` will survive a loss of power: one call for
+    /// many files.
+    virtual void sync_all(const std::string& folder) = 0;
+    /// Whether several threads may use it at once.
+    [[nodiscard]] virtual bool many_threads() const { return false; }
     /// Takes away the right to write.
     virtual void protect(const std::string& path) = 0;
     /// In the order of the names' bytes.

@@ -133,6 +133,18 @@ void Medium::sync_folder(const std::string& folder)
     m_names = std::move(left);
 }
 
+void Medium::sync_all()
+{
+    for (const DiskChange& change : m_names) {
+        apply_name(m_kept, change);
+    }
+    m_names.clear();
+    for (const DiskChange* write : m_writes) {
+        apply_bytes(m_kept.bytes[write->file], *write);
+    }
+    m_writes.clear();
+}
+
 void Medium::take(const DiskChange& change, bool syncs_work)
 {
     switch (change.kind) {
@@ -155,6 +167,11 @@ void Medium::take(const DiskChange& change, bool syncs_work)
     case Change::sync_folder:
         if (syncs_work) {
             sync_folder(change.path);
+        }
+        return;
+    case Change::sync_all:
+        if (syncs_work) {
+            sync_all();
         }
         return;
     default:

@@ -18,7 +18,7 @@ namespace khronika::sys {
 
 /// One change or sync, in the order in which the program asked for it.
 struct DiskChange {
-    enum class Kind { create, make_folder, rename, remove, remove_folder, sync_folder, write, truncate, sync };
+    enum class Kind { create, make_folder, rename, remove, remove_folder, sync_folder, write, truncate, sync, sync_all };
     Kind kind = Kind::sync;
     std::uint64_t file = 0;   ///< the file's own number, from 1, whatever its name; 0 for a folder
     std::string path;         ///< of create, make_folder, remove, remove_folder, sync_folder; what a rename renames
@@ -55,6 +55,7 @@ public:
 
 private:
     void sync_folder(const std::string& folder);
+    void sync_all();
 
     DiskState m_kept;
     std::vector<DiskChange> m_names;         ///< of names, not synced

@@ -213,6 +213,12 @@ void MemoryFiles::sync_folder(const std::string& path)
     changing({Change::sync_folder, 0, path, {}, 0, {}});
 }
 
+void MemoryFiles::sync_all(const std::string& folder)
+{
+    (void)at(folder, "open");
+    changing({Change::sync_all, 0, folder, {}, 0, {}});
+}
+
 void MemoryFiles::protect(const std::string& path)
 {
     (void)at(path, "protect");

@@ -182,6 +182,16 @@ public:
         }
     }
 
+    void sync_all(const std::string& path) override
+    {
+        const Descriptor folder = open_or_fail(path, O_RDONLY | O_DIRECTORY, "open");
+        if (::syncfs(folder.number()) != 0) {
+            fail_io("write", path, errno);
+        }
+    }
+
+    bool many_threads() const override { return true; }
+
     void protect(const std::string& path) override
     {
         if (::chmod(path.c_str(), 0444) != 0) {

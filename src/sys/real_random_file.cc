@@ -102,11 +102,10 @@ public:
 
     Hold held_by_others(std::uint64_t offset, std::uint64_t length) override
     {
-        struct flock lock = lock_of(offset, length, Hold::exclusive);
-        if (retried([&] { return ::fcntl(m_file.number(), F_OFD_GETLK, &lock); }) != 0) {
-            fail_io("lock", m_path, errno);
-        }
-        return lock.l_type == F_UNLCK ? Hold::none : lock.l_type == F_RDLCK ? Hold::shared : Hold::exclusive;
+        // The kernel names one lock of perhaps several: first those that stand against reading, then any.
+        return stands_against(offset, length, Hold::shared)      ? Hold::exclusive
+               : stands_against(offset, length, Hold::exclusive) ? Hold::shared
+                                                                 : Hold::none;
     }
 
     char* map(std::uint64_t offset, std::size_t length) override
@@ -127,6 +126,15 @@ public:
     }
 
 private:
+    bool stands_against(std::uint64_t offset, std::uint64_t length, Hold how) const
+    {
+        struct flock lock = lock_of(offset, length, how);
+        if (retried([&] { return ::fcntl(m_file.number(), F_OFD_GETLK, &lock); }) != 0) {
+            fail_io("lock", m_path, errno);
+        }
+        return lock.l_type != F_UNLCK;
+    }
+
     static struct flock lock_of(std::uint64_t offset, std::uint64_t length, Hold how)
     {
         struct flock lock{};

@@ -71,10 +71,11 @@ public:
         promise(1, {});
     }
 
-    void collect(const std::vector<std::string>& names, bool close)
+    void collect(const std::vector<std::string>& names, std::size_t group, bool close)
     {
         app::Archive archive = app::Archive::open_to_write(services(), folder, "tester");
         app::CollectRequest request;
+        request.group = group;
         for (const std::string& name : names) {
             request.paths.push_back("/in/" + name);
         }
@@ -186,9 +187,9 @@ protected:
     static void work(Work& run)
     {
         run.init();
-        run.collect({"a.txt", "b.txt"}, true);
-        run.collect({"c.txt", "d.html"}, false);
-        run.collect({"a.txt", "d.html", "e.bin"}, true);
+        run.collect({"a.txt", "b.txt"}, 1, true);
+        run.collect({"c.txt", "d.html"}, 64, false);
+        run.collect({"a.txt", "d.html", "e.bin"}, 2, true);
     }
 
     /// Draws states of `files`' log; each eighth time the archive is mended and goes on, and power is lost again meanwhile.
@@ -222,7 +223,7 @@ protected:
             } else if (depth == 0 && promised.entries > 0 && tally.states % 40 == 0) {
                 sys::MemoryFiles again(state);
                 Work second(again, draw(), promised);
-                second.collect({"c.txt", "e.bin"}, true);
+                second.collect({"c.txt", "e.bin"}, 1 + draw() % 2, true);
                 lose(again, second, 20, syncs_work, 1, tally);
             }
         }
