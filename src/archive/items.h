@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,15 @@ struct ItemFile {
     std::uint64_t size = 0;
 };
 
+/// An item that comes in runs: a part of a container, an answer from the network.
+class ItemWriter {
+public:
+    virtual ~ItemWriter() = default; ///< removes what was not finished, where the folder lets it
+    virtual void write(std::string_view run) = 0;
+    /// Keeps the item: when it returns, the bytes will survive a loss of power. Called once, and nothing after it.
+    [[nodiscard]] virtual StoredItem finish() = 0;
+};
+
 class ItemStore {
 public:
     /// Of the archive in `folder`, which holds `items/` and `incoming/`.
@@ -40,6 +50,9 @@ public:
     /// Copies the file at `source` in, in runs, named `temporary` until it is whole. When it returns, the bytes will
     /// survive a loss of power. A `source` that cannot be read throws SourceError and leaves nothing behind.
     [[nodiscard]] StoredItem put(const std::string& source, const std::string& temporary);
+
+    /// The same for bytes that the program makes or is handed. The store must outlive the writer.
+    [[nodiscard]] std::unique_ptr<ItemWriter> begin(const std::string& temporary);
 
     /// Where the item's bytes are, whether they exist or not.
     [[nodiscard]] std::string path(std::string_view sha256) const;
@@ -51,6 +64,7 @@ public:
     std::uint64_t clear_incoming();
 
 private:
+    class Writer;
     void keep(const StoredItem& item, const std::string& temporary);
 
     sys::Files& m_files;

@@ -291,15 +291,43 @@ Metadata metadata_from_json(const json& value, std::string_view where)
     return {fields.text("title"), fields.text("outlet"), fields.text("language"), fields.text("published"), fields.text("url")};
 }
 
+namespace {
+
+ordered_json to_json(const PartOf& part)
+{
+    const auto offset = [](std::size_t value) { return ordered_json(value); };
+    return {{"item", part.item},
+            {"path", part.path},
+            {"start", part.span ? offset(part.span->begin) : ordered_json(nullptr)},
+            {"end", part.span ? offset(part.span->end) : ordered_json(nullptr)},
+            {"date", part.date}};
+}
+
+PartOf part_from(const json& value, std::string_view where)
+{
+    const Fields fields(value, where);
+    PartOf out{fields.required_text("item"), fields.text("path"), std::nullopt, fields.text("date")};
+    if (fields.find("start") != nullptr) {
+        out.span = Span{fields.offset("start"), fields.offset("end")};
+    }
+    return out;
+}
+
+} // namespace
+
 ordered_json to_json(const Collection& collection)
 {
-    return {{"id", collection.id},
-            {"item", collection.item},
-            {"by", collection.by},
-            {"at", collection.at},
-            {"from", collection.from},
-            {"how", collection.how},
-            {"stated", to_json(collection.stated)}};
+    ordered_json out = {{"id", collection.id},
+                        {"item", collection.item},
+                        {"by", collection.by},
+                        {"at", collection.at},
+                        {"from", collection.from},
+                        {"how", collection.how},
+                        {"stated", to_json(collection.stated)}};
+    if (collection.part_of) {
+        out["part_of"] = to_json(*collection.part_of);
+    }
+    return out;
 }
 
 Collection collection_from_json(const json& value, std::string_view where)
@@ -314,6 +342,9 @@ Collection collection_from_json(const json& value, std::string_view where)
     out.how = fields.text("how");
     if (const json* stated = fields.find("stated")) {
         out.stated = metadata_from_json(*stated, where);
+    }
+    if (const json* part = fields.find("part_of")) {
+        out.part_of = part_from(*part, where);
     }
     return out;
 }
@@ -350,17 +381,24 @@ ordered_json to_json(const Text& text)
     for (const Dropped& block : text.dropped) {
         dropped.push_back({{"reason", block.reason}, {"content", block.content}});
     }
-    return {{"item", text.item},
-            {"title", to_json(text.title)},
-            {"outlet", to_json(text.outlet)},
-            {"language", to_json(text.language)},
-            {"published", to_json(text.published)},
-            {"url", to_json(text.url)},
-            {"encoding", text.encoding},
-            {"reader", text.reader},
-            {"content", text.content},
-            {"map", std::move(map)},
-            {"dropped", std::move(dropped)}};
+    ordered_json out = {{"item", text.item},
+                        {"title", to_json(text.title)},
+                        {"outlet", to_json(text.outlet)},
+                        {"language", to_json(text.language)},
+                        {"published", to_json(text.published)},
+                        {"url", to_json(text.url)},
+                        {"encoding", text.encoding},
+                        {"reader", text.reader},
+                        {"content", text.content},
+                        {"map", std::move(map)},
+                        {"dropped", std::move(dropped)}};
+    if (!text.forwarded_from.empty()) {
+        out["forwarded_from"] = text.forwarded_from;
+    }
+    for (const Property& property : text.properties) {
+        out["properties"].push_back({{"name", property.name}, {"value", property.value}, {"personal", property.personal}});
+    }
+    return out;
 }
 
 Text text_from_json(const json& value, std::string_view where)
@@ -391,6 +429,11 @@ Text text_from_json(const json& value, std::string_view where)
     for (const json& block : fields.list("dropped")) {
         const Fields inner(block, where);
         text.dropped.push_back({inner.text("reason"), inner.text("content")});
+    }
+    text.forwarded_from = fields.texts("forwarded_from");
+    for (const json& property : fields.list("properties")) {
+        const Fields inner(property, where);
+        text.properties.push_back({inner.text("name"), inner.text("value"), inner.flag("personal")});
     }
     return text;
 }

@@ -30,6 +30,14 @@ struct Dropped {
     bool operator==(const Dropped&) const = default;
 };
 
+/// What else a file says of itself: `from`, `to`, `message-id`, `reply_to` ...
+struct Property {
+    std::string name;
+    std::string value;
+    bool personal = false; ///< tells of a person: never published
+    bool operator==(const Property&) const = default;
+};
+
 /// The working copy that a reader derives from an item.
 struct Text {
     std::string item;    ///< SHA-256 (hex), or the file's name outside an archive
@@ -43,6 +51,9 @@ struct Text {
     std::string reader;   ///< name and version of the reader
     std::vector<SourceMap> map;
     std::vector<Dropped> dropped;
+    /// Whose words the item passes on as a whole, nearest to the fact first: the channel that a message was forwarded from.
+    std::vector<std::string> forwarded_from;
+    std::vector<Property> properties;
     bool operator==(const Text&) const = default;
 };
 

@@ -18,11 +18,19 @@ struct Limits {
     std::uint64_t html_depth = 3000;
 };
 
+/// What a worker is asked for.
+enum class Purpose {
+    read, ///< the text, and the parts of a container
+    links ///< of an HTTP answer that is an HTML page: the addresses of its resources, a line each, as one part
+};
+
 /// What is asked: what is known of the bytes besides themselves, and the limits.
 struct Request {
     std::string name; ///< the file's, for its ending
     Metadata stated;  ///< wins over what the bytes say
     Limits limits;
+    std::string media_type{}; ///< what a container says that it is, where the bytes alone do not tell; may be empty
+    Purpose purpose = Purpose::read;
 };
 
 /// Reads an item's bytes into its text: decodes them, leaves out page furniture, finds title, outlet, language, date and

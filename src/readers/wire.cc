@@ -1,97 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readers/wire.h"
 
-#include "base/error.h"
-#include "base/utf8.h"
 #include "model/source_map.h"
-
-#include <array>
-#include <cstring>
+#include "readers/pack.h"
 
 namespace khronika::readers {
-
-namespace {
-
-class Packer {
-public:
-    void number(std::uint64_t value)
-    {
-        std::array<char, sizeof value> bytes{};
-        std::memcpy(bytes.data(), &value, sizeof value);
-        m_out.append(bytes.data(), bytes.size());
-    }
-    void text(std::string_view value)
-    {
-        number(value.size());
-        m_out.append(value);
-    }
-    void found(const Found& value)
-    {
-        text(value.value);
-        text(value.from);
-    }
-    std::string m_out;
-};
-
-class Unpacker {
-public:
-    explicit Unpacker(std::string_view payload) : m_rest(payload) {}
-
-    std::uint64_t number()
-    {
-        std::uint64_t value = 0;
-        if (m_rest.size() < sizeof value) {
-            broken();
-        }
-        std::memcpy(&value, m_rest.data(), sizeof value);
-        m_rest.remove_prefix(sizeof value);
-        return value;
-    }
-    std::string_view bytes()
-    {
-        const std::uint64_t size = number();
-        if (size > m_rest.size()) {
-            broken();
-        }
-        const std::string_view out = m_rest.substr(0, size);
-        m_rest.remove_prefix(size);
-        return out;
-    }
-    std::string text()
-    {
-        const std::string_view out = bytes();
-        if (!utf8::valid(out)) {
-            broken();
-        }
-        return std::string(out);
-    }
-    Found found()
-    {
-        std::string value = text();
-        return {std::move(value), text()};
-    }
-    /// How many entries of at least `size` bytes each follow.
-    std::uint64_t count(std::uint64_t size)
-    {
-        const std::uint64_t out = number();
-        if (out > m_rest.size() / size) {
-            broken();
-        }
-        return out;
-    }
-    void end() const
-    {
-        if (!m_rest.empty()) {
-            broken();
-        }
-    }
-    [[noreturn]] static void broken() { fail("the reader's answer is malformed; the file may be made to attack readers"); }
-
-private:
-    std::string_view m_rest;
-};
-
-} // namespace
 
 std::string pack_tables(const std::vector<TableFile>& files)
 {
@@ -127,6 +40,8 @@ std::string pack_request(const Request& request, std::uint64_t size)
     out.number(request.limits.html_bytes);
     out.number(request.limits.text_bytes);
     out.number(request.limits.html_depth);
+    out.text(request.media_type);
+    out.number(static_cast<std::uint64_t>(request.purpose));
     out.number(size);
     return std::move(out.m_out);
 }
@@ -143,6 +58,8 @@ UnpackedRequest unpack_request(std::string_view payload)
     out.request.limits.html_bytes = in.number();
     out.request.limits.text_bytes = in.number();
     out.request.limits.html_depth = in.number();
+    out.request.media_type = in.bytes();
+    out.request.purpose = in.number() == 0 ? Purpose::read : Purpose::links;
     out.bytes = in.bytes();
     in.end();
     return out;
@@ -152,6 +69,8 @@ std::string pack_reading(const Reading& reading)
 {
     Packer out;
     out.text(reading.error);
+    out.text(reading.container);
+    out.number(reading.left_out);
     out.number(reading.text ? 1 : 0);
     if (!reading.text) {
         return std::move(out.m_out);
@@ -174,6 +93,16 @@ std::string pack_reading(const Reading& reading)
         out.text(block.reason);
         out.text(block.content);
     }
+    out.number(text.forwarded_from.size());
+    for (const std::string& link : text.forwarded_from) {
+        out.text(link);
+    }
+    out.number(text.properties.size());
+    for (const Property& property : text.properties) {
+        out.text(property.name);
+        out.text(property.value);
+        out.number(property.personal ? 1 : 0);
+    }
     return std::move(out.m_out);
 }
 
@@ -182,6 +111,8 @@ Reading unpack_reading(std::string_view payload, std::uint64_t source_size)
     Unpacker in(payload);
     Reading out;
     out.error = in.text();
+    out.container = in.text();
+    out.left_out = in.number();
     if (in.number() == 0) {
         in.end();
         return out;
@@ -206,6 +137,16 @@ Reading unpack_reading(std::string_view payload, std::uint64_t source_size)
     for (Dropped& block : text.dropped) {
         block.reason = in.text();
         block.content = in.text();
+    }
+    text.forwarded_from.resize(in.count(8));
+    for (std::string& link : text.forwarded_from) {
+        link = in.text();
+    }
+    text.properties.resize(in.count(24));
+    for (Property& property : text.properties) {
+        property.name = in.text();
+        property.value = in.text();
+        property.personal = in.number() != 0;
     }
     in.end();
     return out;

@@ -89,6 +89,8 @@ Archive Archive::open(const std::string& path, Access access, sys::Files& files)
     check_version(impl->database);
     if (access == Access::write) {
         migrate(impl->database);
+    } else if (impl->database.pragma("user_version") < schema_version) {
+        fail("{}: its tables are of an older version: `khronika rebuild` brings them up to this one", path);
     }
     return Archive(std::move(impl));
 }

@@ -12,7 +12,7 @@ class Database;
 /// `Khrn`, by which a file is known as a Khronika database.
 inline constexpr std::int64_t application_id = 0x4B68726E;
 /// Of the tables that this version makes, and the newest that it reads.
-inline constexpr std::int64_t schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
 
 struct Table {
     std::string_view name;
@@ -20,9 +20,12 @@ struct Table {
 };
 
 /// The tables that are made of the journal, each after those that it refers to.
-inline constexpr std::array<Table, 12> projections{{{"archive", "id"},
+inline constexpr std::array<Table, 15> projections{{{"archive", "id"},
                                                     {"items", "sha256"},
                                                     {"collections", "id"},
+                                                    {"parts", "collection"},
+                                                    {"captures", "id"},
+                                                    {"containers", "item"},
                                                     {"texts", "item"},
                                                     {"failed_readings", "item"},
                                                     {"extractions", "item"},
