@@ -184,7 +184,7 @@ TEST_F(ArchiveTest, TellsWhatIsNoDatabaseOfThisVersion)
     (void)Archive::create(m_path);
     Database(m_path, Open::write).execute("PRAGMA user_version=7");
     EXPECT_EQ(complaint([&] { (void)Archive::open(m_path, Access::read); }),
-              m_path + " was made by a newer Khronika (tables of version 7; this one reads to 1): install the newer version");
+              m_path + " was made by a newer Khronika (tables of version 7; this one reads to 2): install the newer version");
 }
 
 TEST_F(ArchiveTest, ReadersGoOnWhileAWriterWrites)

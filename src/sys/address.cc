@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -105,7 +106,9 @@ std::optional<std::string> origin_of(const std::string& address)
         return std::nullopt;
     }
     const std::string port = url.part(CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
-    return url.part(CURLUPART_SCHEME) + "://" + url.part(CURLUPART_HOST) + (port.empty() ? "" : ":" + port);
+    std::string host = url.part(CURLUPART_HOST);
+    std::transform(host.begin(), host.end(), host.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return url.part(CURLUPART_SCHEME) + "://" + host + (port.empty() ? "" : ":" + port);
 }
 
 std::string path_and_query(const std::string& address)
