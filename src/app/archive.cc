@@ -176,6 +176,13 @@ archive::StoredItem Archive::put_item(const std::string& source)
     return m_impl->items.put(source, m_impl->ids.next());
 }
 
+std::unique_ptr<archive::ItemWriter> Archive::begin_item()
+{
+    m_impl->expect_writable();
+    m_impl->remove_fingerprint();
+    return m_impl->items.begin(m_impl->ids.next());
+}
+
 std::string Archive::new_id()
 {
     return m_impl->ids.next();

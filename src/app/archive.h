@@ -22,6 +22,7 @@ class Random;
 namespace khronika::archive {
 class ItemStore;
 struct StoredItem;
+class ItemWriter;
 } // namespace khronika::archive
 
 namespace khronika::app {
@@ -75,11 +76,16 @@ public:
     /// them again. Throws archive::SourceError where the file cannot be read.
     [[nodiscard]] archive::StoredItem put_item(const std::string& source);
 
+    /// The same for bytes that come in runs.
+    [[nodiscard]] std::unique_ptr<archive::ItemWriter> begin_item();
+
     /// Appends entries in one durable transaction with the tables. Each is an object with `type` and its payload; `at`,
     /// `by` and `id` (a ULID) are added here where absent. Gives the ids. When it returns, the entries are safe.
     ///
     /// Types and payloads (all in the exchanged JSON of model/json.h):
-    ///   item_collected    item, size, media_type, from, how, stated
+    ///   item_collected    item, size, media_type, from, how, stated; part_of for a part of another item
+    ///   container_read    item, reader, parts, left_out, notes        supersedes the item's earlier one
+    ///   captured          url, item (or null), outcome, reason ...: docs/capture.md
     ///   reading_failed    item, reason
     ///   text_read         item, text
     ///   claims_extracted  item, engine, claims (each with its id)     supersedes the item's earlier extraction

@@ -10,6 +10,10 @@
 #include <string>
 #include <vector>
 
+namespace khronika::readers {
+class PartSink;
+}
+
 namespace khronika::app {
 
 struct CollectRequest {
@@ -18,10 +22,12 @@ struct CollectRequest {
     std::size_t group = 64;         ///< files that become durable, and are acknowledged, together; at least 1
 };
 
-/// What a reader made of an item: a text, or the reason why there is none.
+/// What a reader made of an item: a text, or the reason why there is none; of a container parts, and a text perhaps.
 struct ReadOutcome {
     std::optional<Text> text;
-    std::string reason;
+    std::string reason{};
+    std::string container{};    ///< the reader of the parts; empty where the item is no container
+    std::uint64_t left_out = 0; ///< parts that the reader did not hand out
 };
 
 /// What is done with an item once it is kept; either may be empty.
@@ -30,8 +36,10 @@ struct Pipeline {
     /// but for sys::IoError and std::bad_alloc, which end the collect.
     std::function<ReadOutcome(const std::string& path, const Item& item, const Metadata& stated)> read;
     /// The claims of a text, without ids; must not throw.
-    std::function<std::vector<Claim>(const Text& text)> extract;
-    std::string engine; ///< name and version of `extract`
+    std::function<std::vector<Claim>(const Text& text)> extract{};
+    std::string engine{}; ///< name and version of `extract`
+    /// As `read`, and hands out the parts of a container; where it is set, it is called and `read` is not.
+    std::function<ReadOutcome(const std::string& path, const Item& item, const Metadata& stated, readers::PartSink& parts)> unpack{};
 };
 
 /// One file that is safe in the archive.
@@ -39,7 +47,7 @@ struct Collected {
     std::string sha256;
     std::uint64_t size = 0;
     std::string media_type;
-    std::string from;       ///< the path
+    std::string from;       ///< the path; of a part, that of its container and its own within it
     std::string collection; ///< id
     bool fresh = false;     ///< the item was not in the archive before
 };
@@ -47,7 +55,12 @@ struct Collected {
 struct CollectReport {
     std::uint64_t collected = 0; ///< collections noted
     std::uint64_t fresh = 0;     ///< of them, items that are new
-    std::uint64_t read = 0;      ///< texts read
+    std::uint64_t parts = 0;     ///< collections of parts of containers, which do not count as `collected`
+    std::uint64_t fresh_parts = 0;
+    std::uint64_t parts_left_out = 0;
+    std::uint64_t media_bound = 0;   ///< files beside an export that were bound to their messages
+    std::uint64_t media_missing = 0; ///< files that messages name and that are not there
+    std::uint64_t read = 0;          ///< texts read
     std::uint64_t unreadable = 0;
     std::uint64_t claims = 0;
     std::uint64_t claims_left_out = 0;
@@ -68,9 +81,13 @@ struct CollectWatch {
 [[nodiscard]] CollectReport collect(const Services& services, Archive& archive, const CollectRequest& request, const Pipeline& pipeline,
                                     const CollectWatch& watch);
 
-/// Reads `item` again and extracts its claims, in one transaction; the latest collection's metadata are given to the
-/// reader. Adds to `report`.
-void read_item(Archive& archive, const Item& item, const Metadata& stated, const Pipeline& pipeline, const CollectWatch& watch,
-               CollectReport& report);
+/// Reads `item` again and extracts its claims, in one transaction; keeps its parts as items of their own and reads them in turn.
+/// `item` holds its latest collection alone, whose `from` names it. Adds to `report`.
+void read_item(const Services& services, Archive& archive, const Item& item, const Metadata& stated, const Pipeline& pipeline,
+               const CollectWatch& watch, CollectReport& report);
+
+/// Whether a reader has to look at an item: it has not yet, or something else is stated of it now. `before` is the item as it was
+/// before its latest collection.
+[[nodiscard]] bool should_read(const Archive& archive, const Item& before, const Metadata& stated);
 
 } // namespace khronika::app

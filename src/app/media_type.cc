@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/media_type.h"
 
+#include "readers/mail.h"
+#include "readers/tar.h"
+#include "readers/telegram.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -66,6 +70,24 @@ std::string media_type_of(std::string_view beginning)
         return "application/octet-stream";
     }
     return html ? "text/html" : "text/plain";
+}
+
+std::string item_type(std::string_view beginning)
+{
+    const std::string type = media_type_of(beginning);
+    if (type != "application/gzip" && readers::is_tar(beginning)) {
+        return "application/x-tar";
+    }
+    if (type == "application/warc" || type == "application/octet-stream" || type == "application/gzip" || beginning.empty()) {
+        return type;
+    }
+    if (readers::is_mailbox(beginning)) {
+        return "application/mbox";
+    }
+    if (readers::is_mail(beginning, {}, {})) {
+        return readers::mail_type;
+    }
+    return readers::is_telegram_export(beginning) ? "application/json" : type;
 }
 
 } // namespace khronika::app

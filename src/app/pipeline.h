@@ -2,6 +2,7 @@
 // What collect does with an item once it is kept: reads it in the sandbox and extracts its claims.
 #pragma once
 
+#include "app/capture.h"
 #include "app/collect.h"
 
 #include <memory>
@@ -19,6 +20,8 @@ public:
 
     /// Refers to this object, which must outlive it.
     [[nodiscard]] Pipeline pipeline();
+    /// The addresses of the resources in an HTTP answer that is a page; in the sandbox.
+    [[nodiscard]] PageLinks links(std::string_view answer);
 
 private:
     struct Impl;

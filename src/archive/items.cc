@@ -33,37 +33,69 @@ std::string ItemStore::path(std::string_view sha256) const
     return fmt::format("{}/items/{}/{}", m_folder, sha256.substr(0, 2), sha256);
 }
 
+class ItemStore::Writer : public ItemWriter {
+public:
+    Writer(ItemStore& store, std::string unfinished)
+        : m_store(store), m_unfinished(std::move(unfinished)), m_to(store.m_files.create(m_unfinished))
+    {
+    }
+    ~Writer() override
+    {
+        if (!m_to) {
+            return;
+        }
+        try {
+            m_store.m_files.remove(m_unfinished);
+        } catch (const std::exception&) { // the next writer removes what is left in incoming/
+        }
+    }
+
+    void write(std::string_view run) override
+    {
+        m_item.beginning += run.substr(0, beginning_size - std::min(beginning_size, m_item.beginning.size()));
+        m_item.size += run.size();
+        m_hasher.add(run);
+        m_to->write(run);
+    }
+
+    StoredItem finish() override
+    {
+        m_item.sha256 = hex(m_hasher.finish());
+        m_item.fresh = !m_store.m_files.status(m_store.path(m_item.sha256));
+        if (m_item.fresh) {
+            if (!m_store.m_deferred) {
+                m_to->sync();
+            }
+            m_store.keep(m_item, m_unfinished);
+        } else {
+            m_store.m_files.remove(m_unfinished);
+        }
+        m_to.reset();
+        return std::move(m_item);
+    }
+
+private:
+    ItemStore& m_store;
+    std::string m_unfinished;
+    std::unique_ptr<sys::Sink> m_to;
+    Sha256 m_hasher;
+    StoredItem m_item;
+};
+
+std::unique_ptr<ItemWriter> ItemStore::begin(const std::string& temporary)
+{
+    return std::make_unique<Writer>(*this, fmt::format("{}/incoming/{}", m_folder, temporary));
+}
+
 StoredItem ItemStore::put(const std::string& source, const std::string& temporary)
 {
     const auto from = of_source([&] { return m_files.open(source); });
-    const std::string unfinished = fmt::format("{}/incoming/{}", m_folder, temporary);
-    StoredItem item;
-    try {
-        const auto to = m_files.create(unfinished);
-        Sha256 hasher;
-        std::string buffer(run_size, '\0');
-        while (const std::size_t count = of_source([&] { return from->read(buffer); })) {
-            const std::string_view run = std::string_view(buffer).substr(0, count);
-            item.beginning += run.substr(0, beginning_size - std::min(beginning_size, item.beginning.size()));
-            item.size += count;
-            hasher.add(run);
-            to->write(run);
-        }
-        item.sha256 = hex(hasher.finish());
-        item.fresh = !m_files.status(path(item.sha256));
-        if (item.fresh && !m_deferred) {
-            to->sync();
-        }
-    } catch (const SourceError&) {
-        m_files.remove(unfinished);
-        throw;
+    const auto writer = begin(temporary);
+    std::string buffer(run_size, '\0');
+    while (const std::size_t count = of_source([&] { return from->read(buffer); })) {
+        writer->write(std::string_view(buffer).substr(0, count));
     }
-    if (item.fresh) {
-        keep(item, unfinished);
-    } else {
-        m_files.remove(unfinished);
-    }
-    return item;
+    return writer->finish();
 }
 
 void ItemStore::keep(const StoredItem& item, const std::string& temporary)

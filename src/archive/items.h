@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,15 @@ struct ItemFile {
     std::uint64_t size = 0;
 };
 
+/// An item that comes in runs: a part of a container, an answer from the network.
+class ItemWriter {
+public:
+    virtual ~ItemWriter() = default; ///< removes what was not finished, where the folder lets it
+    virtual void write(std::string_view run) = 0;
+    /// Keeps the item: when it returns, the bytes will survive a loss of power. Called once, and nothing after it.
+    [[nodiscard]] virtual StoredItem finish() = 0;
+};
+
 class ItemStore {
 public:
     /// Of the archive in `folder`, which holds `items/` and `incoming/`.
@@ -43,6 +53,8 @@ public:
 
     /// From now on put() syncs nothing: the caller calls sys::Files::sync_all() before it names the items in the journal.
     void defer_syncs(bool deferred) { m_deferred = deferred; }
+    /// The same for bytes that the program makes or is handed. The store must outlive the writer.
+    [[nodiscard]] std::unique_ptr<ItemWriter> begin(const std::string& temporary);
 
     /// Where the item's bytes are, whether they exist or not.
     [[nodiscard]] std::string path(std::string_view sha256) const;
@@ -58,6 +70,7 @@ public:
     std::uint64_t clear_incoming();
 
 private:
+    class Writer;
     void keep(const StoredItem& item, const std::string& temporary);
 
     sys::Files& m_files;

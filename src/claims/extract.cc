@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/extract.h"
 
+#include "base/utf8.h"
 #include "claims/bind.h"
 #include "claims/document.h"
 #include "claims/merge.h"
@@ -385,6 +386,20 @@ private:
     std::optional<std::uint32_t> m_question;
 };
 
+/// Who passed the whole item on to the outlet stands after those that its words name.
+void add_forwarders(std::vector<Claim>& claims, const Text& text)
+{
+    const std::string own = utf8::fold(text.outlet.value);
+    for (Claim& claim : claims) {
+        for (const std::string& link : text.forwarded_from) {
+            const auto same = [&](const std::string& other) { return utf8::fold(other) == utf8::fold(link); };
+            if (utf8::fold(link) != own && std::none_of(claim.attribution.begin(), claim.attribution.end(), same)) {
+                claim.attribution.push_back(link);
+            }
+        }
+    }
+}
+
 } // namespace
 
 bool stands_in(const Claim& claim, std::string_view content)
@@ -403,6 +418,7 @@ Extraction read_claims(const Text& text, const language::Languages& languages)
     }
     Extraction out;
     out.claims = Assembler(*document).run();
+    add_forwarders(out.claims, text);
     out.refused = std::erase_if(out.claims, [&](const Claim& claim) { return !stands_in(claim, text.content); });
     return out;
 }

@@ -22,8 +22,8 @@ struct Extraction {
 };
 
 /// The claims of a text in its order, in the form of claims/GUIDE.md: every quote, count, victim and actor is the text at
-/// its span, or the claim is refused. Dates are resolved against `text.published`. Empty where no lexicon knows the
-/// text's language.
+/// its span, or the claim is refused. Who the whole text was forwarded from ends each chain. Dates are resolved against `text.published`.
+/// Empty where no lexicon knows the text's language.
 [[nodiscard]] Extraction read_claims(const Text& text, const language::Languages& languages);
 
 /// True where every span of the claim holds its words in `content`.

@@ -68,10 +68,13 @@ std::vector<std::string> Setting::main_place() const
 
 std::vector<std::string> Setting::country() const
 {
-    std::map<std::string, int> votes;
+    std::map<std::uint32_t, int> votes;
+    std::map<std::uint32_t, std::string> names;
     const auto vote = [&](const language::PlaceMention& mention) {
-        if (mention.kind == language::PlaceKind::country && mention.form == NameForm::name && !mention.weak) {
-            ++votes[fullest(mention)];
+        if (mention.kind == language::PlaceKind::country && mention.form == NameForm::name && !mention.weak &&
+            mention.place != language::no_place) {
+            ++votes[mention.place];
+            names.emplace(mention.place, fullest(mention));
         }
     };
     for (const Place& place : m_document.places) {
@@ -84,7 +87,29 @@ std::vector<std::string> Setting::country() const
         vote(mention);
     }
     const auto best = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return best == votes.end() ? std::vector<std::string>{} : std::vector<std::string>{best->first};
+    if (best == votes.end() || plays_elsewhere(best->first)) {
+        return {};
+    }
+    return {names[best->first]};
+}
+
+bool Setting::plays_elsewhere(std::uint32_t country) const
+{
+    const auto& gazetteer = m_document.languages->gazetteer();
+    bool elsewhere = false;
+    for (const Place& place : m_document.places) {
+        const language::PlaceMention& mention = place.mention;
+        if (mention.place == language::no_place || mention.weak || mention.kind == language::PlaceKind::country ||
+            mention.form == NameForm::demonym || m_attributions.speech(place.tokens.first)) {
+            continue;
+        }
+        const auto holders = gazetteer.holders(mention.place);
+        if (std::find(holders.begin(), holders.end(), country) != holders.end()) {
+            return false;
+        }
+        elsewhere = true;
+    }
+    return elsewhere;
 }
 
 std::string Setting::small_in_lead() const

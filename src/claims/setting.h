@@ -19,7 +19,7 @@ public:
     /// What a text is about: the place that it names most, those of the headline and the lead counting thrice; a place within
     /// another speaks for that one too, though less.
     [[nodiscard]] std::vector<std::string> main_place() const;
-    /// The country that the text names most; empty where it names none.
+    /// The country that the text names most; empty where it names none, or plays in places of others alone.
     [[nodiscard]] std::vector<std::string> country() const;
     /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
     [[nodiscard]] std::vector<std::string> spelled(const Where& where) const;
@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string>> named_by_noun(TokenRange range) const;
 
 private:
+    /// True where the text names places, and none of them lies in that country.
+    [[nodiscard]] bool plays_elsewhere(std::uint32_t country) const;
     /// "in Kabkabiya, North Darfur": the small place that the lead puts within another; empty where there is none.
     [[nodiscard]] std::string small_in_lead() const;
     /// Where it was written, for a text that names no other place.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/list_items.h"
+#include "app/versions.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "model/json.h"
@@ -7,6 +8,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
+
+#include <array>
+#include <memory>
 
 namespace khronika::cli {
 
@@ -66,12 +70,66 @@ int run_items(const Global& global)
     return 0;
 }
 
+int run_versions(const Global& global, const std::string& url)
+{
+    const app::Archive archive = app::Archive::open_to_read(app::real_services(), global.archive);
+    const bool table = global.format == "table";
+    Output output(global.format, {{"at"}, {"item"}, {"how"}, {"outcome"}, {"change"}, {"title_or_reason"}});
+    const std::vector<app::Version> versions = app::versions_of(archive, url);
+    for (const app::Version& version : versions) {
+        const std::string words = version.reason.empty() ? version.title : version.reason;
+        output.row({table ? version.at.substr(0, 19) : version.at, table ? version.item.substr(0, short_hash) : version.item, version.how,
+                    version.outcome, version.change, table ? shortened(one_line(words), title_width) : words},
+                   {{"at", version.at},
+                    {"item", version.item},
+                    {"how", version.how},
+                    {"outcome", version.outcome},
+                    {"change", version.change},
+                    {"title", version.title},
+                    {"reason", version.reason},
+                    {"text_sha256", version.text_sha256}});
+    }
+    output.finish();
+    if (versions.empty()) {
+        fmt::print(stderr, "the archive holds no version of {}: `khronika collect {}` fetches one\n", one_line(url), one_line(url));
+    }
+    return versions.empty() ? 1 : 0;
+}
+
+/// 0 where the texts are equal, 1 where they differ, as diff has it.
+int run_diff(const Global& global, const std::string& first, const std::string& second)
+{
+    const app::Archive archive = app::Archive::open_to_read(app::real_services(), global.archive);
+    const std::vector<app::DiffLine> lines = app::diff_items(archive, first, second);
+    bool differ = false;
+    for (const app::DiffLine& line : lines) {
+        differ = differ || line.side == '-' || line.side == '+';
+        write_all(stdout, line.side == '@' ? std::string("...\n") : fmt::format("{}{}\n", line.side, one_line(line.text)));
+    }
+    fmt::print(stderr, "{}\n", differ ? "the texts differ" : "the texts are equal");
+    return differ ? 1 : 0;
+}
+
 } // namespace
 
 void add_items(CLI::App& program, const Global& global, Action& action)
 {
     CLI::App* command = program.add_subcommand("items", "List the items");
-    command->callback([&global, &action] { action = [&global] { return run_items(global); }; });
+    const auto words = std::make_shared<std::array<std::string, 3>>();
+    CLI::App* versions = command->add_subcommand("versions", "List what was collected of one address, and what failed");
+    versions->add_option("URL", (*words)[0], "The address")->required();
+    CLI::App* diff = command->add_subcommand("diff", "Show how the texts of two items differ, line by line");
+    diff->add_option("A", (*words)[1], "An item, by the first digits of its SHA-256")->required();
+    diff->add_option("B", (*words)[2], "Another")->required();
+    command->callback([&global, &action, versions, diff, words] {
+        if (versions->parsed()) {
+            action = [&global, words] { return run_versions(global, (*words)[0]); };
+        } else if (diff->parsed()) {
+            action = [&global, words] { return run_diff(global, (*words)[1], (*words)[2]); };
+        } else {
+            action = [&global] { return run_items(global); };
+        }
+    });
 }
 
 } // namespace khronika::cli

@@ -37,17 +37,8 @@ constexpr std::array commands{
     &add_custody,    //
     &add_verify,     //
     &add_rebuild,    //
-    &add_init,    //
-    &add_collect, //
-    &add_items,   //
-    &add_text,    //
-    &add_claims,  //
-    &add_events,  //
-    &add_report,  //
-    &add_verify,  //
-    &add_rebuild, //
-    &add_backup,  //
-    &add_restore, //
+    &add_backup,     //
+    &add_restore,    //
 };
 
 } // namespace

@@ -340,15 +340,43 @@ Metadata metadata_from_json(const json& value, std::string_view where)
     return {fields.text("title"), fields.text("outlet"), fields.text("language"), fields.text("published"), fields.text("url")};
 }
 
+namespace {
+
+ordered_json to_json(const PartOf& part)
+{
+    const auto offset = [](std::size_t value) { return ordered_json(value); };
+    return {{"item", part.item},
+            {"path", part.path},
+            {"start", part.span ? offset(part.span->begin) : ordered_json(nullptr)},
+            {"end", part.span ? offset(part.span->end) : ordered_json(nullptr)},
+            {"date", part.date}};
+}
+
+PartOf part_from(const json& value, std::string_view where)
+{
+    const Fields fields(value, where);
+    PartOf out{fields.required_text("item"), fields.text("path"), std::nullopt, fields.text("date")};
+    if (fields.find("start") != nullptr) {
+        out.span = Span{fields.offset("start"), fields.offset("end")};
+    }
+    return out;
+}
+
+} // namespace
+
 ordered_json to_json(const Collection& collection)
 {
-    return {{"id", collection.id},
-            {"item", collection.item},
-            {"by", collection.by},
-            {"at", collection.at},
-            {"from", collection.from},
-            {"how", collection.how},
-            {"stated", to_json(collection.stated)}};
+    ordered_json out = {{"id", collection.id},
+                        {"item", collection.item},
+                        {"by", collection.by},
+                        {"at", collection.at},
+                        {"from", collection.from},
+                        {"how", collection.how},
+                        {"stated", to_json(collection.stated)}};
+    if (collection.part_of) {
+        out["part_of"] = to_json(*collection.part_of);
+    }
+    return out;
 }
 
 Collection collection_from_json(const json& value, std::string_view where)
@@ -363,6 +391,9 @@ Collection collection_from_json(const json& value, std::string_view where)
     out.how = fields.text("how");
     if (const json* stated = fields.find("stated")) {
         out.stated = metadata_from_json(*stated, where);
+    }
+    if (const json* part = fields.find("part_of")) {
+        out.part_of = part_from(*part, where);
     }
     return out;
 }
@@ -410,6 +441,9 @@ ordered_json to_json(const Text& text)
                      {"content", text.content},
                      {"map", std::move(map)},
                      {"dropped", std::move(dropped)}};
+    if (!text.forwarded_from.empty()) {
+        out["forwarded_from"] = text.forwarded_from;
+    }
     add_document_fields(out, text);
     return out;
 }
@@ -443,6 +477,7 @@ Text text_from_json(const json& value, std::string_view where)
         const Fields inner(block, where);
         text.dropped.push_back({inner.text("reason"), inner.text("content")});
     }
+    text.forwarded_from = fields.texts("forwarded_from");
     read_document_fields(text, fields);
     return text;
 }

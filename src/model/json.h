@@ -17,8 +17,10 @@ namespace khronika {
 /// Keys in the order of claims/GUIDE.md, then `start`, `end`, `item` and, where there is one, `id`.
 [[nodiscard]] nlohmann::ordered_json to_json(const Claim& claim);
 [[nodiscard]] nlohmann::ordered_json to_json(const Metadata& metadata);
+/// `part_of` is there for a part alone.
 [[nodiscard]] nlohmann::ordered_json to_json(const Collection& collection);
 [[nodiscard]] nlohmann::ordered_json to_json(const Item& item);
+/// `forwarded_from` and `properties` are there where they are not empty.
 [[nodiscard]] nlohmann::ordered_json to_json(const Text& text);
 [[nodiscard]] nlohmann::ordered_json to_json(const Event& event);
 [[nodiscard]] nlohmann::ordered_json to_json(const Figure& figure);

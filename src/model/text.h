@@ -42,7 +42,7 @@ struct Box {
     bool operator==(const Box&) const = default;
 };
 
-/// What else a file says of itself: `taken`, `device`, `latitude`, `sheet 1` ...
+/// What else a file says of itself: `taken`, `device`, `latitude`, `from`, `message-id` ...
 struct Property {
     std::string name;
     std::string value;
@@ -63,6 +63,8 @@ struct Text {
     std::string reader;   ///< name and version of the reader
     std::vector<SourceMap> map;
     std::vector<Dropped> dropped;
+    /// Whose words the item passes on as a whole, nearest to the fact first: the channel that a message was forwarded from.
+    std::vector<std::string> forwarded_from;
     std::string box_unit;   ///< `point` (1/72 inch), `pixel`, `cell` (x the column, y the row, from 1); empty without boxes
     std::vector<Box> boxes; ///< in the order of their spans, which do not overlap: a word each, or a row of a table
     std::vector<Property> properties;

@@ -30,7 +30,7 @@ PackageInput sample()
     input.archive = "01HARCHIVE";
     PackageItem page;
     page.item = {hash_of("<p>Twelve were detained.</p>"), 28, "text/html", {}};
-    page.item.collections.push_back({"01HC", page.item.sha256, "M. Ö", "2024-04-01T09:00:00.000Z", "a.html", "file", {}});
+    page.item.collections.push_back({"01HC", page.item.sha256, "M. Ö", "2024-04-01T09:00:00.000Z", "a.html", "file", {}, {}});
     page.item.collections.back().stated.url = "https://www.Example.org:443/News?id=1#top";
     page.text = Text{};
     page.text->item = page.item.sha256;
@@ -47,7 +47,7 @@ PackageInput sample()
     input.items.push_back(page);
     PackageItem blob;
     blob.item = {hash_of("\x01\x02"), 2, "application/octet-stream", {}};
-    blob.item.collections.push_back({"01HD", blob.item.sha256, "M. Ö", "2024-04-01T09:01:00.000Z", "b.bin", "file", {}});
+    blob.item.collections.push_back({"01HD", blob.item.sha256, "M. Ö", "2024-04-01T09:01:00.000Z", "b.bin", "file", {}, {}});
     input.items.push_back(blob);
     const std::string collected = R"({"at":"2024-04-01T09:00:00.000Z","by":"M. Ö","from":"a.html","how":"file","item":")" +
                                   page.item.sha256 + R"(","type":"item_collected"})";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readers/descriptor_io.h"
 
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
@@ -49,6 +50,50 @@ std::optional<std::uint64_t> read_length(int descriptor)
     std::uint64_t length = 0;
     std::memcpy(&length, bytes.data(), sizeof length);
     return length;
+}
+
+std::optional<std::uint64_t> read_length(int socket, int& file)
+{
+    std::array<char, sizeof(std::uint64_t)> bytes{};
+    iovec run{bytes.data(), bytes.size()};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> room{};
+    msghdr message{};
+    message.msg_iov = &run;
+    message.msg_iovlen = 1;
+    message.msg_control = room.data();
+    message.msg_controllen = room.size();
+    ssize_t got = 0;
+    do {
+        got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    } while (got < 0 && errno == EINTR);
+    if (got <= 0 || !read_all(socket, bytes.data() + got, bytes.size() - static_cast<std::size_t>(got))) {
+        return std::nullopt;
+    }
+    const cmsghdr* control = CMSG_FIRSTHDR(&message);
+    if (control != nullptr && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS) {
+        std::memcpy(&file, CMSG_DATA(control), sizeof file);
+    }
+    std::uint64_t length = 0;
+    std::memcpy(&length, bytes.data(), sizeof length);
+    return length;
+}
+
+bool send_with_descriptor(int socket, std::string_view bytes, int descriptor)
+{
+    std::string copy(bytes);
+    iovec run{copy.data(), copy.size()};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> room{};
+    msghdr message{};
+    message.msg_iov = &run;
+    message.msg_iovlen = 1;
+    message.msg_control = room.data();
+    message.msg_controllen = room.size();
+    cmsghdr* control = CMSG_FIRSTHDR(&message);
+    control->cmsg_level = SOL_SOCKET;
+    control->cmsg_type = SCM_RIGHTS;
+    control->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(control), &descriptor, sizeof descriptor);
+    return sendmsg(socket, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
 }
 
 std::string length_bytes(std::uint64_t length)

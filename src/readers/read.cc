@@ -10,8 +10,10 @@
 #include "readers/html.h"
 #include "readers/inflate.h"
 #include "readers/language_guess.h"
+#include "readers/mail.h"
 #include "readers/plain.h"
 #include "readers/sniff.h"
+#include "readers/telegram.h"
 #include "readers/written_date.h"
 
 namespace khronika::readers {
@@ -21,6 +23,8 @@ namespace {
 constexpr const char* html_reader = "khronika html 1";
 constexpr const char* plain_reader = "khronika plain 1";
 constexpr const char* csv_reader = "khronika csv 1";
+constexpr const char* mail_reader = "khronika mail 1";
+constexpr const char* telegram_reader = "khronika telegram 1";
 
 void refuse_unreadable(const std::string& type)
 {
@@ -84,8 +88,32 @@ void settle_facts(Text& text, const Metadata& stated)
     }
 }
 
+namespace {
+
+/// A text of a form of its own, which its reader finds words and facts in. Absent for HTML and plain text.
+std::optional<Text> read_message(std::string_view bytes, const Request& request, const Tables& tables)
+{
+    Text text;
+    if (request.media_type == telegram_message_type) {
+        text.reader = telegram_reader;
+        read_telegram_message(text, bytes);
+    } else if (is_mail(bytes, request.name, request.media_type)) {
+        text.reader = mail_reader;
+        read_mail(text, bytes, request.limits, tables);
+    } else {
+        return std::nullopt;
+    }
+    settle_facts(text, request.stated);
+    return text;
+}
+
+} // namespace
+
 Text read(std::string_view bytes, const Request& request, const Tables& tables)
 {
+    if (auto message = read_message(bytes, request, tables)) {
+        return *std::move(message);
+    }
     std::string_view name = request.name;
     std::string inflated;
     if (media_type_of(bytes) == "application/gzip") {

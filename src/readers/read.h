@@ -36,12 +36,20 @@ struct SkippedPage {
     std::string reason;
 };
 
+/// What a worker is asked for.
+enum class Purpose {
+    read, ///< the text, and the parts of a container
+    links ///< of an HTTP answer that is an HTML page: the addresses of its resources, a line each, as one part
+};
+
 /// What is asked: what is known of the bytes besides themselves, and the limits.
 struct Request {
     std::string name; ///< the file's, for its ending
     Metadata stated;  ///< wins over what the bytes say
     Limits limits;
     std::vector<SkippedPage> skipped{};
+    std::string media_type{}; ///< what a container says that it is, where the bytes alone do not tell; may be empty
+    Purpose purpose = Purpose::read;
 };
 
 /// Called before each page of a document, and once after the last.

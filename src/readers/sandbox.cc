@@ -4,8 +4,11 @@
 #include "base/error.h"
 #include "readers/descriptor_io.h"
 #include "readers/lockdown.h"
+#include "readers/pack.h"
+#include "readers/part_wire.h"
 #include "readers/sniff.h"
 #include "readers/worker.h"
+#include "sys/handed_file.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -282,6 +285,59 @@ Reading SandboxedReader::read_once(std::string_view bytes, const Request& reques
     } catch (const Error& error) {
         stop(true);
         return {std::nullopt, error.what()};
+    }
+}
+
+Reading SandboxedReader::read(const sys::HandedFile& file, const Request& request, PartSink& parts, std::chrono::milliseconds patience)
+{
+    if (m_process == 0) {
+        start();
+    }
+    constexpr std::uint64_t bytes_a_second = 1ULL << 20U;
+    // What a packed file holds bounds a text's map.
+    const std::uint64_t size = std::max(file.size(), request.limits.text_bytes);
+    const std::uint64_t longest = std::max<std::uint64_t>(2 * longest_run, (16ULL << 20U) + 24 * std::min(size, request.limits.text_bytes));
+    PartUnpacker unpacker(parts, PartLimits{}, size);
+    const auto broken = [&](Reading reading) {
+        if (unpacker.in_part()) {
+            parts.abandon();
+        }
+        return reading;
+    };
+    try {
+        std::chrono::milliseconds budget = std::chrono::minutes(1) + std::chrono::seconds(file.size() / bytes_a_second);
+        const std::string before = pack_request(request, 0);
+        const Deadline start_deadline(patience);
+        if (!send_with_descriptor(m_socket, length_bytes(before.size()), file.number()) || !send(before, start_deadline)) {
+            return broken(failure(start_deadline));
+        }
+        std::string frame;
+        while (true) {
+            const auto begin = std::chrono::steady_clock::now();
+            const Deadline deadline(std::min(patience, budget));
+            std::uint64_t length = 0;
+            if (!receive(m_socket, reinterpret_cast<char*>(&length), sizeof length, deadline)) {
+                return broken(failure(deadline));
+            }
+            if (length > longest) {
+                throw MalformedAnswer("the reader's answer is longer than it can be; the file may be made to attack readers");
+            }
+            frame.resize(length);
+            if (!receive(m_socket, frame.data(), frame.size(), deadline)) {
+                return broken(failure(deadline));
+            }
+            budget -= std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+            if (auto reading = unpacker.take(frame)) {
+                char ended = 0;
+                return receive(m_ended, &ended, 1, deadline) ? *std::move(reading) : broken(failure(deadline));
+            }
+        }
+    } catch (const MalformedAnswer& error) {
+        stop(true);
+        return broken({std::nullopt, error.what()});
+    } catch (...) {
+        stop(true);
+        throw;
     }
 }
 

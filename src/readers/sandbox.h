@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "readers/part.h"
 #include "readers/read.h"
 #include "readers/wire.h"
 
@@ -10,6 +11,10 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace khronika::sys {
+class HandedFile;
+}
 
 namespace khronika::readers {
 
@@ -29,6 +34,12 @@ public:
     /// down is passed over by another, with a note, up to three of a file. Throws Error where this machine lacks what the
     /// sandbox needs, for then nothing is read.
     [[nodiscard]] Reading read(std::string_view bytes, const Request& request,
+                               std::chrono::milliseconds patience = std::chrono::seconds(20));
+
+    /// The same for a file of any size that may be a container: its bytes are not copied, and its parts go to `parts` as they are
+    /// found. The worker may stay silent for `patience`, and wait for all in all a minute and a second a mebibyte. Where it breaks
+    /// down, parts that were ended before stand, and one that was begun is abandoned. What `parts` throws ends the worker.
+    [[nodiscard]] Reading read(const sys::HandedFile& file, const Request& request, PartSink& parts,
                                std::chrono::milliseconds patience = std::chrono::seconds(20));
 
 private:

@@ -1,97 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readers/wire.h"
 
-#include "base/error.h"
-#include "base/utf8.h"
 #include "model/boxes.h"
 #include "model/source_map.h"
+#include "readers/pack.h"
 
-#include <array>
 #include <bit>
-#include <cstring>
 
 namespace khronika::readers {
 
 namespace {
-
-class Packer {
-public:
-    void number(std::uint64_t value)
-    {
-        std::array<char, sizeof value> bytes{};
-        std::memcpy(bytes.data(), &value, sizeof value);
-        m_out.append(bytes.data(), bytes.size());
-    }
-    void text(std::string_view value)
-    {
-        number(value.size());
-        m_out.append(value);
-    }
-    void found(const Found& value)
-    {
-        text(value.value);
-        text(value.from);
-    }
-    std::string m_out;
-};
-
-class Unpacker {
-public:
-    explicit Unpacker(std::string_view payload) : m_rest(payload) {}
-
-    std::uint64_t number()
-    {
-        std::uint64_t value = 0;
-        if (m_rest.size() < sizeof value) {
-            broken();
-        }
-        std::memcpy(&value, m_rest.data(), sizeof value);
-        m_rest.remove_prefix(sizeof value);
-        return value;
-    }
-    std::string_view bytes()
-    {
-        const std::uint64_t size = number();
-        if (size > m_rest.size()) {
-            broken();
-        }
-        const std::string_view out = m_rest.substr(0, size);
-        m_rest.remove_prefix(size);
-        return out;
-    }
-    std::string text()
-    {
-        const std::string_view out = bytes();
-        if (!utf8::valid(out)) {
-            broken();
-        }
-        return std::string(out);
-    }
-    Found found()
-    {
-        std::string value = text();
-        return {std::move(value), text()};
-    }
-    /// How many entries of at least `size` bytes each follow.
-    std::uint64_t count(std::uint64_t size)
-    {
-        const std::uint64_t out = number();
-        if (out > m_rest.size() / size) {
-            broken();
-        }
-        return out;
-    }
-    void end() const
-    {
-        if (!m_rest.empty()) {
-            broken();
-        }
-    }
-    [[noreturn]] static void broken() { fail("the reader's answer is malformed; the file may be made to attack readers"); }
-
-private:
-    std::string_view m_rest;
-};
 
 std::array<std::uint64_t*, 9> all_limits(Limits& limits)
 {
@@ -200,6 +118,8 @@ std::string pack_request(const Request& request, std::uint64_t size)
         out.number(page.page);
         out.text(page.reason);
     }
+    out.text(request.media_type);
+    out.number(static_cast<std::uint64_t>(request.purpose));
     out.number(size);
     return std::move(out.m_out);
 }
@@ -221,6 +141,8 @@ UnpackedRequest unpack_request(std::string_view payload)
         page.page = in.number();
         page.reason = in.bytes();
     }
+    out.request.media_type = in.bytes();
+    out.request.purpose = in.number() == 0 ? Purpose::read : Purpose::links;
     out.bytes = in.bytes();
     in.end();
     return out;
@@ -230,6 +152,8 @@ std::string pack_reading(const Reading& reading)
 {
     Packer out;
     out.text(reading.error);
+    out.text(reading.container);
+    out.number(reading.left_out);
     out.number(reading.text ? 1 : 0);
     if (!reading.text) {
         return std::move(out.m_out);
@@ -252,6 +176,10 @@ std::string pack_reading(const Reading& reading)
         out.text(block.reason);
         out.text(block.content);
     }
+    out.number(text.forwarded_from.size());
+    for (const std::string& link : text.forwarded_from) {
+        out.text(link);
+    }
     pack_boxes(out, text);
     pack_properties(out, text);
     return std::move(out.m_out);
@@ -262,6 +190,8 @@ Reading unpack_reading(std::string_view payload, std::uint64_t source_size)
     Unpacker in(payload);
     Reading out;
     out.error = in.text();
+    out.container = in.text();
+    out.left_out = in.number();
     if (in.number() == 0) {
         in.end();
         return out;
@@ -286,6 +216,10 @@ Reading unpack_reading(std::string_view payload, std::uint64_t source_size)
     for (Dropped& block : text.dropped) {
         block.reason = in.text();
         block.content = in.text();
+    }
+    text.forwarded_from.resize(in.count(8));
+    for (std::string& link : text.forwarded_from) {
+        link = in.text();
     }
     unpack_boxes(in, text);
     unpack_properties(in, text);

@@ -28,10 +28,12 @@ struct UnpackedRequest {
 };
 [[nodiscard]] UnpackedRequest unpack_request(std::string_view payload);
 
-/// A text, or why there is none.
+/// A text, or why there is none. A container has parts in place of a text, or besides.
 struct Reading {
     std::optional<Text> text;
-    std::string error; ///< empty where there is a text
+    std::string error;          ///< empty where there is a text, or a container without one
+    std::string container{};    ///< the reader of the parts; empty where the item is no container
+    std::uint64_t left_out = 0; ///< parts that the worker did not hand out
 };
 
 [[nodiscard]] std::string pack_reading(const Reading& reading);

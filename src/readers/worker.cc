@@ -7,12 +7,17 @@
 #include "readers/descriptor_io.h"
 #include "readers/language_guess.h"
 #include "readers/lockdown.h"
+#include "readers/mail.h"
+#include "readers/part_wire.h"
 #include "readers/sanitizer.h"
+#include "readers/unpack.h"
 #include "readers/wire.h"
 
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -46,6 +51,7 @@ void warm_up()
     }
     (void)guess_single_byte("\xF1\xF3\xE4", std::nullopt);
     (void)guess_language(russian);
+    warm_up_mail();
 }
 
 Reading read_one(std::string_view payload, const Tables& tables, const Work& work)
@@ -60,14 +66,66 @@ Reading read_one(std::string_view payload, const Tables& tables, const Work& wor
     }
 }
 
+/// A file that the program handed over, in memory as far as it is looked at.
+std::string_view mapped(int descriptor)
+{
+    struct stat status{};
+    if (fstat(descriptor, &status) != 0) {
+        _exit(1);
+    }
+    const auto size = static_cast<std::size_t>(status.st_size);
+    void* start = size == 0 ? nullptr : mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (start == MAP_FAILED) {
+        _exit(1);
+    }
+    close(descriptor);
+    return {static_cast<const char*>(start), size};
+}
+
+/// The worker for a file that may be a container.
+[[noreturn]] void work_on_file(std::string_view bytes, std::uint64_t length, const Tables& tables, const Work& work)
+{
+    constexpr std::uint64_t read_whole = 32ULL << 20U; // what is longer is read in runs, or refused
+    constexpr std::uint64_t bytes_a_second = 4ULL << 20U;
+    try {
+        const std::uint64_t memory = memory_for(work, std::min<std::uint64_t>(bytes.size(), read_whole));
+        lock_down(memory == 0 ? 0 : memory + bytes.size(), work.cpu_seconds + bytes.size() / bytes_a_second);
+    } catch (const std::exception&) {
+        _exit(exit_no_sandbox);
+    }
+    PartPacker out([](const std::string& frame) {
+        if (!write_all(STDOUT_FILENO, length_bytes(frame.size())) || !write_all(STDOUT_FILENO, frame)) {
+            _exit(1);
+        }
+    });
+    std::string payload(length, '\0');
+    if (!read_all(STDIN_FILENO, payload.data(), payload.size())) {
+        _exit(1);
+    }
+    Reading reading;
+    try {
+        const PartLimits limits;
+        Parts parts(out, limits);
+        reading = read_item(bytes, unpack_request(payload).request, tables, parts);
+    } catch (const std::exception& error) {
+        _exit(1); // with a part begun no answer would be in order
+    }
+    out.finish(reading);
+    _exit(0);
+}
+
 /// The worker: shuts itself in, reads one request, answers, ends.
 [[noreturn]] void serve(const Tables& tables, const Work& work)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     close(ended_descriptor);
-    const auto length = read_length(STDIN_FILENO);
+    int file = -1;
+    const auto length = read_length(STDIN_FILENO, file);
     if (!length) {
         _exit(1);
+    }
+    if (file >= 0) {
+        work_on_file(mapped(file), *length, tables, work);
     }
     try {
         lock_down(memory_for(work, *length), work.cpu_seconds);

@@ -83,6 +83,27 @@ struct FailedReading {
     bool operator==(const FailedReading&) const = default;
 };
 
+/// A container whose parts were read: the latest reading.
+struct ReadContainer {
+    std::string item;
+    std::string reader;         ///< `khronika warc 1`
+    std::uint64_t parts = 0;    ///< kept
+    std::uint64_t left_out = 0; ///< not kept: beyond a bound, damaged, encrypted
+    std::string form;           ///< the whole entry, canonical JSON; its `notes` say what was left out and why
+    bool operator==(const ReadContainer&) const = default;
+};
+
+/// One attempt to fetch an address.
+struct Capture {
+    std::string id; ///< of the entry
+    std::string url;
+    std::string item;    ///< the WARC file; empty where nothing came
+    std::string outcome; ///< `complete`, `partial`, `failed`
+    std::string at;
+    std::string form; ///< the whole entry, canonical JSON
+    bool operator==(const Capture&) const = default;
+};
+
 /// What a text says of itself, without the text.
 struct TextHead {
     std::string item;
@@ -174,6 +195,15 @@ public:
     /// The SHA-256 of each item that begins with `prefix` (hex).
     [[nodiscard]] std::vector<std::string> items_starting_with(std::string_view prefix) const;
     [[nodiscard]] std::vector<Collection> collections(std::string_view item) const;
+    /// What was collected as a part of `container`, in the order of the journal.
+    [[nodiscard]] std::vector<Collection> parts(std::string_view container) const;
+    /// The collections of which `url` is stated.
+    [[nodiscard]] std::vector<Collection> collections_of_url(std::string_view url) const;
+    /// Absent where its parts were not read.
+    [[nodiscard]] std::optional<ReadContainer> container(std::string_view item) const;
+    [[nodiscard]] std::vector<ReadContainer> containers() const;
+    /// All attempts to fetch `url`, failed ones included.
+    [[nodiscard]] std::vector<Capture> captures(std::string_view url) const;
 
     /// Absent where no reader has read the item.
     [[nodiscard]] std::optional<Text> text(std::string_view item) const;

@@ -89,6 +89,26 @@ void archive_created(Reading& entry)
                   {"entry_index", value_of(entry.index)}});
 }
 
+/// Of an item that was collected as a part of another.
+void part_row(Reading& entry)
+{
+    const json collection{{"item", entry.text("item")}, {"part_of", entry.content.value("part_of", json())}};
+    const std::optional<PartOf> part = collection_from_json(collection, entry.where).part_of;
+    if (!part) {
+        return;
+    }
+    const auto offset = [](std::size_t value) { return value_of(std::uint64_t{value}); };
+    entry.change(Kind::insert, "parts",
+                 {{"collection", entry.text("id")},
+                  {"container", part->item},
+                  {"item", entry.text("item")},
+                  {"path", part->path},
+                  {"part_start", part->span ? offset(part->span->begin) : Value()},
+                  {"part_end", part->span ? offset(part->span->end) : Value()},
+                  {"part_date", part->date},
+                  {"entry_index", value_of(entry.index)}});
+}
+
 void item_collected(Reading& entry)
 {
     const Metadata stated = metadata_from_json(entry.field("stated"), entry.where);
@@ -109,6 +129,34 @@ void item_collected(Reading& entry)
                   {"language", stated.language},
                   {"published", stated.published},
                   {"url", stated.url},
+                  {"entry_index", value_of(entry.index)}});
+    part_row(entry);
+}
+
+void container_read(Reading& entry)
+{
+    entry.change(Kind::erase, "failed_readings", {{"item", entry.text("item")}});
+    entry.change(Kind::erase, "containers", {{"item", entry.text("item")}});
+    (void)entry.list("notes");
+    entry.change(Kind::insert, "containers",
+                 {{"item", entry.text("item")},
+                  {"reader", entry.text("reader")},
+                  {"parts", value_of(entry.number("parts"))},
+                  {"left_out", value_of(entry.number("left_out"))},
+                  {"form", entry.content.dump()},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void captured(Reading& entry)
+{
+    const bool kept = !entry.field("item").is_null();
+    entry.change(Kind::insert, "captures",
+                 {{"id", entry.text("id")},
+                  {"url", entry.text("url")},
+                  {"item", kept ? Value(entry.text("item")) : Value()},
+                  {"outcome", entry.text("outcome")},
+                  {"captured_at", entry.text("at")},
+                  {"form", entry.content.dump()},
                   {"entry_index", value_of(entry.index)}});
 }
 
@@ -329,8 +377,10 @@ void item_entries(Reading& entry)
     }
 }
 
-constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 15> kinds{{{"archive_created", &archive_created},
+constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 17> kinds{{{"archive_created", &archive_created},
                                                                                  {"item_collected", &item_collected},
+                                                                                 {"container_read", &container_read},
+                                                                                 {"captured", &captured},
                                                                                  {"reading_failed", &reading_failed},
                                                                                  {"text_read", &text_read},
                                                                                  {"claims_extracted", &claims_extracted},

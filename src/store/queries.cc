@@ -12,8 +12,21 @@ namespace khronika::store {
 
 namespace {
 
-constexpr const char* collection_columns = "SELECT id, item, collected_by, collected_at, collected_from, how, title, outlet, language, "
-                                           "published, url FROM collections";
+constexpr const char* collection_columns =
+    "SELECT id, collections.item, collected_by, collected_at, collected_from, how, title, outlet, language, published, url, container, "
+    "path, part_start, part_end, part_date FROM collections LEFT JOIN parts ON parts.collection = collections.id";
+
+std::optional<PartOf> part_at(const Statement& row, int first)
+{
+    if (std::holds_alternative<std::monostate>(row.value(first))) {
+        return std::nullopt;
+    }
+    PartOf out{row.text(first), row.text(first + 1), std::nullopt, row.text(first + 4)};
+    if (!std::holds_alternative<std::monostate>(row.value(first + 2))) {
+        out.span = Span{static_cast<std::size_t>(row.number(first + 2)), static_cast<std::size_t>(row.number(first + 3))};
+    }
+    return out;
+}
 
 Collection collection_at(const Statement& row)
 {
@@ -23,7 +36,8 @@ Collection collection_at(const Statement& row)
             row.text(3),
             row.text(4),
             row.text(5),
-            {row.text(6), row.text(7), row.text(8), row.text(9), row.text(10)}};
+            {row.text(6), row.text(7), row.text(8), row.text(9), row.text(10)},
+            part_at(row, 11)};
 }
 
 Item item_at(const Statement& row)
@@ -54,7 +68,7 @@ std::vector<Item> Archive::items() const
         out.push_back(item_at(rows));
         places.emplace(out.back().sha256, out.size() - 1);
     }
-    Statement collected = m_impl->database.prepare(std::string(collection_columns) + " ORDER BY entry_index");
+    Statement collected = m_impl->database.prepare(std::string(collection_columns) + " ORDER BY collections.entry_index");
     while (collected.step()) {
         if (const auto place = places.find(collected.text(1)); place != places.end()) {
             out[place->second].collections.push_back(collection_at(collected));
@@ -106,13 +120,70 @@ std::vector<std::string> Archive::items_starting_with(std::string_view prefix) c
 
 std::vector<Collection> Archive::collections(std::string_view item) const
 {
-    Statement& rows = m_impl->database.cached(std::string(collection_columns) + " WHERE item = ? ORDER BY entry_index");
+    Statement& rows =
+        m_impl->database.cached(std::string(collection_columns) + " WHERE collections.item = ? ORDER BY collections.entry_index");
     rows.bind({std::string(item)});
     std::vector<Collection> out;
     while (rows.step()) {
         out.push_back(collection_at(rows));
     }
     rows.reset();
+    return out;
+}
+
+std::vector<Collection> Archive::parts(std::string_view container) const
+{
+    Statement rows = m_impl->database.prepare(std::string(collection_columns) + " WHERE container = ? ORDER BY collections.entry_index");
+    rows.bind({std::string(container)});
+    std::vector<Collection> out;
+    while (rows.step()) {
+        out.push_back(collection_at(rows));
+    }
+    return out;
+}
+
+std::vector<Collection> Archive::collections_of_url(std::string_view url) const
+{
+    Statement rows = m_impl->database.prepare(std::string(collection_columns) + " WHERE url = ? ORDER BY collections.entry_index");
+    rows.bind({std::string(url)});
+    std::vector<Collection> out;
+    while (rows.step()) {
+        out.push_back(collection_at(rows));
+    }
+    return out;
+}
+
+std::optional<ReadContainer> Archive::container(std::string_view item) const
+{
+    Statement row = m_impl->database.prepare("SELECT reader, parts, left_out, form FROM containers WHERE item = ?");
+    row.bind({std::string(item)});
+    if (!row.step()) {
+        return std::nullopt;
+    }
+    return ReadContainer{std::string(item), row.text(0), static_cast<std::uint64_t>(row.number(1)),
+                         static_cast<std::uint64_t>(row.number(2)), row.text(3)};
+}
+
+std::vector<ReadContainer> Archive::containers() const
+{
+    Statement rows = m_impl->database.prepare("SELECT item, reader, parts, left_out, form FROM containers ORDER BY entry_index");
+    std::vector<ReadContainer> out;
+    while (rows.step()) {
+        out.push_back({rows.text(0), rows.text(1), static_cast<std::uint64_t>(rows.number(2)), static_cast<std::uint64_t>(rows.number(3)),
+                       rows.text(4)});
+    }
+    return out;
+}
+
+std::vector<Capture> Archive::captures(std::string_view url) const
+{
+    Statement rows =
+        m_impl->database.prepare("SELECT id, url, item, outcome, captured_at, form FROM captures WHERE url = ? ORDER BY entry_index");
+    rows.bind({std::string(url)});
+    std::vector<Capture> out;
+    while (rows.step()) {
+        out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
+    }
     return out;
 }
 

@@ -193,6 +193,36 @@ CREATE TABLE item_entries (
     entry_index BIGINT NOT NULL REFERENCES journal (entry_index),
     PRIMARY KEY (item, entry_index)
 );
+CREATE TABLE parts (
+    collection TEXT NOT NULL PRIMARY KEY REFERENCES collections (id),
+    container TEXT NOT NULL REFERENCES items (sha256),
+    item TEXT NOT NULL REFERENCES items (sha256),
+    path TEXT NOT NULL,
+    part_start BIGINT,
+    part_end BIGINT,
+    part_date TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE INDEX parts_of_container ON parts (container, entry_index);
+CREATE INDEX collections_of_url ON collections (url, entry_index);
+CREATE TABLE containers (
+    item TEXT NOT NULL PRIMARY KEY REFERENCES items (sha256),
+    reader TEXT NOT NULL,
+    parts BIGINT NOT NULL,
+    left_out BIGINT NOT NULL,
+    form TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE TABLE captures (
+    id TEXT NOT NULL PRIMARY KEY,
+    url TEXT NOT NULL,
+    item TEXT REFERENCES items (sha256),
+    outcome TEXT NOT NULL,
+    captured_at TEXT NOT NULL,
+    form TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE INDEX captures_of_url ON captures (url, entry_index);
 )sql"};
 
 } // namespace

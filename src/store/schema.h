@@ -20,9 +20,12 @@ struct Table {
 };
 
 /// The tables that are made of the journal, each after those that it refers to.
-inline constexpr std::array<Table, 16> projections{{{"archive", "id"},
+inline constexpr std::array<Table, 19> projections{{{"archive", "id"},
                                                     {"items", "sha256"},
                                                     {"collections", "id"},
+                                                    {"parts", "collection"},
+                                                    {"captures", "id"},
+                                                    {"containers", "item"},
                                                     {"texts", "item"},
                                                     {"failed_readings", "item"},
                                                     {"extractions", "item"},

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any bytes through unpack_telegram give parts whose spans hold them, or a refusal.
+#include "readers/telegram.h"
+
+#include "support/parts_fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    khronika::test::fuzz_parts({reinterpret_cast<const char*>(data), size}, &khronika::readers::unpack_telegram);
+    return 0;
+}
