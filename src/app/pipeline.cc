@@ -51,7 +51,10 @@ struct ReadingPipeline::Impl {
     {
         if (size <= request.limits.document_bytes) {
             const auto bytes = sys::real_files().map(path);
-            if (readers::is_document(readers::media_type_of(bytes->bytes(), request.name))) {
+            // A ZIP file tells at its end whether it is a table; everything else at its beginning.
+            constexpr std::size_t beginning = 4096;
+            const std::string_view telling = bytes->bytes().starts_with("PK") ? bytes->bytes() : bytes->bytes().substr(0, beginning);
+            if (readers::is_document(readers::media_type_of(telling, request.name))) {
                 return reader.read(bytes->bytes(), request);
             }
         }

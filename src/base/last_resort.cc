@@ -10,6 +10,9 @@ namespace khronika {
 
 namespace {
 
+constexpr const char* error_within = "khronika: a library ended the program over an error within it, most likely because memory ran out; "
+                                     "what was acknowledged is safe: free some memory and run the command again\n";
+
 std::terminate_handler before = nullptr;
 
 [[noreturn]] void end()
@@ -22,6 +25,10 @@ std::terminate_handler before = nullptr;
             std::_Exit(3);
         } catch (...) {
         }
+    } else if (std::uncaught_exceptions() > 0) {
+        // A library's noexcept function that met an exception ends the program without letting it be seen.
+        std::fputs(error_within, stderr);
+        std::_Exit(3);
     }
     if (before != nullptr) {
         before();

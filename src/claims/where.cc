@@ -240,6 +240,22 @@ bool background_place(const Document& document, const Place& place, const Trigge
     return false;
 }
 
+/// "Moscow court data show an uptick": a speaker that is figures of a place tells of that place.
+bool figures_of(const Document& document, const Place& place)
+{
+    constexpr TokenIndex reach = 3;
+    for (TokenIndex i = place.tokens.last + 1; document.english() && i <= place.tokens.last + reach; ++i) {
+        const std::string_view word = document.folded(i);
+        if (word == "data" || word == "statistics" || word == "figures" || word == "records") {
+            return true;
+        }
+        if (document.punctuation(i)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Where places_of(const Document& document, const Attributions& attributions, const Trigger& trigger, const Binding& binding,
@@ -258,7 +274,8 @@ Where places_of(const Document& document, const Attributions& attributions, cons
             break;
         }
         if (document.dateline.contains(place.tokens.first) || !scope.sentence.contains(place.tokens.first) ||
-            place.mention.form == NameForm::demonym || place.mention.weak || attributions.speech(place.tokens.first)) {
+            place.mention.form == NameForm::demonym || place.mention.weak ||
+            (attributions.speech(place.tokens.first) && !figures_of(document, place))) {
             continue;
         }
         if (victims && victims->contains(place.tokens.first)) {

