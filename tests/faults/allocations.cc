@@ -23,6 +23,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+// The operators below are a pair, which the compiler does not see where it inlines one of them.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 namespace {
 
 /// The allocation that fails, counted from now; 0 fails none.
