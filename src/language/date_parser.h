@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One pass over a text's tokens for its dates: a local of find_dates(). Absolute dates are read in dates.cc, those told from
-// the day of publication in relative_dates.cc.
+// One pass over a text's tokens for its dates: a local of find_dates(). Absolute dates are read in dates.cc, years and
+// their parts in periods_of_year.cc, those told from the day of publication in relative_dates.cc.
 #pragma once
 
 #include "language/dates.h"
@@ -86,6 +86,7 @@ private:
     [[nodiscard]] std::optional<DateRange> calendar(std::string_view unit, int before) const;
     /// "since the beginning of the year", "с начала года", "с начала нынешнего".
     std::optional<DateMention> since_beginning(std::size_t i);
+    /// "с начала полномасштабного вторжения": from the day that the table gives the event.
     std::optional<DateMention> since_event(std::size_t i);
     /// "1 июля 2022 года ... 2 июля": the year of the day named just before.
     [[nodiscard]] std::optional<int> year_beside(std::size_t i, const Partial& partial) const;
@@ -104,7 +105,7 @@ private:
     /// "in the week of 24 May", "the week beginning 3 June".
     void of_week(DateMention& mention) const;
     /// "since the coup in February 2021", "since protests broke out on 15 September": the event's words are the date's.
-    void since_event(DateMention& mention) const;
+    void with_event(DateMention& mention) const;
     /// True where the mention itself names its end ("с 25 по 29 марта").
     [[nodiscard]] bool is_range(const DateMention& mention) const;
 

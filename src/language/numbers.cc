@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "language/number_context.h"
+#include "language/number_value.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,22 +13,11 @@ namespace khronika::language {
 
 namespace {
 
-constexpr std::size_t most_digits = 15;
-
-struct Value {
-    double number = 0;
-    bool decimal = false;
-    std::size_t last = 0;
-    bool grouped = false;
-    bool word_one = false;
-    bool letters = false;
-    bool round = false; ///< "три сотни"
-};
-
 class Parser {
 public:
     Parser(const Tokens& tokens, const Matches& matches, std::string_view language, const std::vector<bool>& taken)
-        : m_tokens(tokens), m_matches(matches), m_language(language), m_taken(taken), m_context(tokens, matches, language)
+        : m_tokens(tokens), m_matches(matches), m_language(language), m_taken(taken), m_context(tokens, matches, language),
+          m_reader(tokens, matches, language, taken)
     {
     }
 
@@ -51,196 +41,9 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_number_token(std::size_t i) const
-    {
-        return i < m_tokens.size() && m_tokens[i].kind == TokenKind::number && !m_taken[i];
-    }
-
     [[nodiscard]] bool is(std::size_t i, std::string_view text) const { return i < m_tokens.size() && m_tokens[i].text == text; }
 
     [[nodiscard]] const Match* ending_at(std::size_t last, Class cls) const { return m_context.ending_at(last, cls); }
-
-    [[nodiscard]] std::optional<Value> digits(std::size_t i) const
-    {
-        if (!is_number_token(i)) {
-            return std::nullopt;
-        }
-        Value value;
-        value.last = i;
-        std::string whole;
-        std::string fraction;
-        bool in_fraction = false;
-        const std::string_view text = m_tokens[i].text;
-        for (std::size_t k = 0; k < text.size();) {
-            const auto [c, length] = utf8::decode(text, k);
-            if (utf8::is_digit(c)) {
-                (in_fraction ? fraction : whole).push_back(static_cast<char>(c));
-            } else if (c == U'.' || c == U',') {
-                const std::size_t run = following_digits(text, k + length);
-                const bool thousands =
-                    run == 3 && !in_fraction && whole.size() <= 3 && (m_language != "ru" || c == U'.' || more_groups(text, k));
-                if (thousands && !(c == U'.' && m_language == "en")) {
-                    value.grouped = true;
-                } else {
-                    if (in_fraction) {
-                        return std::nullopt;
-                    }
-                    in_fraction = true;
-                }
-            } else if (utf8::is_letter(c) || c == U'-') {
-                value.letters = c == U'-' || !case_suffix(text.substr(k));
-                break;
-            }
-            k += length;
-        }
-        if (whole.empty() || whole.size() > most_digits) {
-            return std::nullopt;
-        }
-        value.number = std::stod(whole + (fraction.empty() ? "" : "." + fraction));
-        value.decimal = in_fraction;
-        join_groups(value, whole.size());
-        return value;
-    }
-
-    /// "100дөн", "20ga": a number may take the ending of a case; with that of an ordinal it is none.
-    [[nodiscard]] bool case_suffix(std::string_view ending) const
-    {
-        if (m_language != "uz" && m_language != "ky" && m_language != "tg") {
-            return false;
-        }
-        static constexpr std::string_view ordinals[] = {"chi", "чи", "чы", "чу", "чү", "ум", "юм", "уми", "юми"};
-        return std::none_of(std::begin(ordinals), std::end(ordinals), [&](std::string_view end) { return ending.ends_with(end); });
-    }
-
-    [[nodiscard]] static std::size_t following_digits(std::string_view text, std::size_t at)
-    {
-        std::size_t count = 0;
-        while (at + count < text.size() && text[at + count] >= '0' && text[at + count] <= '9') {
-            ++count;
-        }
-        return count;
-    }
-
-    [[nodiscard]] static bool more_groups(std::string_view text, std::size_t at)
-    {
-        return text.find_first_of(".,", at + 1) != std::string_view::npos;
-    }
-
-    /// "22 219": further groups of three digits set apart by a space.
-    void join_groups(Value& value, std::size_t first_length) const
-    {
-        if (value.decimal || value.letters || value.grouped || first_length > 3) {
-            return;
-        }
-        while (is_number_token(value.last + 1) && m_tokens[value.last + 1].text.size() == 3 &&
-               m_tokens[value.last + 1].text.find_first_not_of("0123456789") == std::string_view::npos &&
-               m_tokens[value.last + 1].span.begin - m_tokens[value.last].span.end <= 3 && value.number > 0 && value.number < 1e9) {
-            value.number = value.number * 1000 + std::stod(std::string(m_tokens[value.last + 1].text));
-            ++value.last;
-            value.grouped = true;
-        }
-    }
-
-    [[nodiscard]] std::optional<Value> words(std::size_t i) const
-    {
-        const Match* number = m_matches.find(i, Class::number);
-        if (number == nullptr) {
-            return std::nullopt;
-        }
-        Value value;
-        double group = static_cast<double>(number->entry->low);
-        value.last = number->last;
-        value.word_one = number->entry->low == 1;
-        double smallest = group;
-        while (true) {
-            std::size_t next = value.last + 1;
-            if (m_language == "en" && next < m_tokens.size() && m_tokens[next].folded == "and" && smallest >= 100) {
-                ++next;
-            }
-            const Match* more = next < m_tokens.size() ? m_matches.find(next, Class::number) : nullptr;
-            const Match* hundred = value.last + 1 < m_tokens.size() ? m_matches.find(value.last + 1, Class::multiplier) : nullptr;
-            if (hundred != nullptr && hundred->entry->low == 100) {
-                group *= 100;
-                smallest = 100;
-                value.last = hundred->last;
-                value.word_one = false;
-                continue;
-            }
-            if (more == nullptr || static_cast<double>(more->entry->low) >= smallest || (smallest < 20 && smallest != 0)) {
-                break;
-            }
-            group += static_cast<double>(more->entry->low);
-            smallest = static_cast<double>(more->entry->low);
-            value.last = more->last;
-            value.word_one = false;
-        }
-        value.number = group;
-        return value;
-    }
-
-    [[nodiscard]] std::optional<Value> plain(std::size_t i) const
-    {
-        if (i >= m_tokens.size() || m_taken[i]) {
-            return std::nullopt;
-        }
-        auto value = digits(i);
-        if (!value) {
-            value = words(i);
-        }
-        if (!value) {
-            return std::nullopt;
-        }
-        multiply(*value);
-        return value;
-    }
-
-    void multiply(Value& value) const
-    {
-        if (value.letters) {
-            return;
-        }
-        const Match* multiplier = value.last + 1 < m_tokens.size() ? m_matches.find(value.last + 1, Class::multiplier) : nullptr;
-        if (multiplier == nullptr) {
-            multiply_round(value);
-            return;
-        }
-        const double factor = static_cast<double>(multiplier->entry->low);
-        value.number *= factor;
-        value.decimal = false;
-        value.word_one = false;
-        value.last = multiplier->last;
-        if (is(value.last + 1, ".") && value.last + 2 < m_tokens.size() && !m_tokens[value.last + 1].space_before &&
-            m_tokens[value.last].text.size() <= 6 && !m_tokens[value.last + 2].capital && m_language == "ru") {
-            ++value.last;
-        }
-        auto rest = digits(value.last + 1);
-        if (!rest) {
-            rest = words(value.last + 1);
-        }
-        if (rest && !rest->decimal && !rest->letters && rest->number < factor && rest->number > 0) {
-            value.number += rest->number;
-            value.last = rest->last;
-        }
-    }
-
-    /// "три сотни", "два десятка": a fuzzy word after a number multiplies it.
-    void multiply_round(Value& value) const
-    {
-        constexpr double most = 20;
-        const std::size_t next = value.last + 1;
-        const Match* fuzzy = m_language != "en" && next < m_tokens.size() ? m_matches.find(next, Class::fuzzy) : nullptr;
-        if (fuzzy == nullptr || fuzzy->first != fuzzy->last || value.number >= most || value.decimal) {
-            return;
-        }
-        const std::int64_t low = fuzzy->entry->low;
-        const double factor = low == 20 || low == 10 ? 10 : low == 200 || low == 100 ? 100 : 0;
-        if (factor > 0) {
-            value.number *= factor;
-            value.word_one = false;
-            value.round = true;
-            value.last = fuzzy->last;
-        }
-    }
 
     [[nodiscard]] std::optional<NumberMention> fuzzy(std::size_t i) const
     {
@@ -281,7 +84,7 @@ private:
     std::optional<NumberMention> at(std::size_t i, const std::vector<NumberMention>& before)
     {
         NumberMention out;
-        auto value = plain(i);
+        auto value = m_reader.plain(i);
         const Match* fuzzy_match = m_matches.find(i, Class::fuzzy);
         if (fuzzy_match != nullptr && (!value || fuzzy_match->last >= value->last)) {
             out = *fuzzy(i);
@@ -315,13 +118,13 @@ private:
         return m_language == "ru" && (before.empty() || before.back().last + 1 != i);
     }
 
-    [[nodiscard]] NumberKind kind_of(const Value& value, std::size_t i) const
+    [[nodiscard]] NumberKind kind_of(const NumberValue& value, std::size_t i) const
     {
         if (value.letters) {
             return NumberKind::ordinal;
         }
         const std::size_t next = value.last + 1;
-        const bool clock = (is(next, ":") && is_number_token(next + 1) && !m_tokens[next + 1].space_before) ||
+        const bool clock = (is(next, ":") && m_reader.is_number_token(next + 1) && !m_tokens[next + 1].space_before) ||
                            (i >= 2 && is(i - 1, ":") && m_tokens[i - 2].kind == TokenKind::number && !m_tokens[i].space_before);
         const std::string_view after = next < m_tokens.size() ? m_tokens[next].folded : std::string_view{};
         const bool half_day =
@@ -370,7 +173,7 @@ private:
     [[nodiscard]] bool named_by_year(std::size_t i) const { return i > 0 && m_tokens[i - 1].folded == "the"; }
 
     /// "750-800", "between 20 and 30", "от 10 до 20".
-    void range(NumberMention& out, const Value& low) const
+    void range(NumberMention& out, const NumberValue& low) const
     {
         const std::size_t next = out.last + 1;
         if (next + 1 >= m_tokens.size() || low.letters) {
@@ -387,7 +190,7 @@ private:
         if (dash && m_tokens[next].space_before != m_tokens[next + 1].space_before) {
             return;
         }
-        const auto high = plain(next + 1);
+        const auto high = m_reader.plain(next + 1);
         if (!high || high->letters || high->number <= low.number || high->decimal) {
             return;
         }
@@ -507,7 +310,7 @@ private:
     {
         const std::size_t next = out.last + 1;
         const bool whole = next + 2 < m_tokens.size() && m_tokens[next].folded == "out" && m_tokens[next + 1].folded == "of" &&
-                           plain(next + 2).has_value();
+                           m_reader.plain(next + 2).has_value();
         const bool part = out.digits > 2 && m_tokens[out.digits - 1].folded == "of" && m_tokens[out.digits - 2].folded == "out";
         return whole || part;
     }
@@ -522,8 +325,8 @@ private:
             }
         }
         // "14 и 12 лет".
-        if (next + 2 < m_tokens.size() && m_tokens[next].folded == "и" && is_number_token(next + 1) && out.kind == NumberKind::count &&
-            m_matches.find(next + 2, Class::duration) != nullptr) {
+        if (next + 2 < m_tokens.size() && m_tokens[next].folded == "и" && m_reader.is_number_token(next + 1) &&
+            out.kind == NumberKind::count && m_matches.find(next + 2, Class::duration) != nullptr) {
             out.kind = NumberKind::duration;
         }
         if (next + 2 < m_tokens.size() && m_tokens[next].folded == "с" && m_tokens[next + 1].folded.starts_with("половин")) {
@@ -570,6 +373,7 @@ private:
     std::string_view m_language;
     const std::vector<bool>& m_taken;
     NumberContext m_context;
+    NumberReader m_reader;
 };
 
 } // namespace
