@@ -7,6 +7,7 @@
 #include "app/verify.h"
 #include "base/error.h"
 #include "store/database.h"
+#include "support/temporary_folder.h"
 #include "sys/clock.h"
 #include "sys/faulty_files.h"
 #include "sys/randomness.h"
@@ -45,16 +46,11 @@ void write_bytes(const std::string& path, const std::string& bytes)
 struct World {
     World() : files(sys::real_files()), clock(sys::Instant(std::chrono::milliseconds(1711445400000))), random(1)
     {
-        // In memory where there is such a folder: the property tests sync some thousand times.
-        const fs::path base = fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-        std::string pattern = base / "khronika-XXXXXX";
-        folder = ::mkdtemp(pattern.data());
         archive = folder + "/archive";
         fs::create_directory(folder + "/in");
     }
     World(const World&) = delete;
     World& operator=(const World&) = delete;
-    ~World() { fs::remove_all(folder); }
 
     [[nodiscard]] Services services() { return {files, clock, random}; }
     void make() { Archive::create(services(), archive, "test", "tester"); }
@@ -102,7 +98,8 @@ struct World {
     sys::FaultyFiles files;
     sys::SetClock clock;
     sys::SeededRandom random;
-    std::string folder;
+    test::TemporaryFolder temporary;
+    std::string folder = temporary.path();
     std::string archive;
     std::vector<std::string> acknowledged;
     std::vector<std::string> told;

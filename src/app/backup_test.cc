@@ -8,6 +8,7 @@
 #include "app/verify.h"
 #include "archive/items.h"
 #include "base/error.h"
+#include "support/temporary_folder.h"
 #include "sys/clock.h"
 #include "sys/randomness.h"
 #include "vault/keyring.h"
@@ -36,16 +37,12 @@ protected:
         : clock(sys::Instant(std::chrono::milliseconds(1711445400000))), random(1), identity(vault::AgeIdentity::make(random)),
           signing(vault::SigningKey::make("example.org/archive", random))
     {
-        const fs::path base = fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-        std::string pattern = base / "khronika-XXXXXX";
-        folder = ::mkdtemp(pattern.data());
         archive = folder + "/archive";
         Archive::create(services(), archive, "test", "tester");
         vault::write_keyring(sys::real_files(), archive, vault::make_keyring(signing, nullptr, vault::least_cost, random));
         collect_file("a", "content of a");
         collect_file("b", std::string(150'000, 'b'));
     }
-    ~BackupTest() override { fs::remove_all(folder); }
 
     [[nodiscard]] Services services() { return {sys::real_files(), clock, random}; }
 
@@ -87,7 +84,8 @@ protected:
     sys::SeededRandom random;
     vault::AgeIdentity identity;
     vault::SigningKey signing;
-    std::string folder;
+    test::TemporaryFolder temporary;
+    std::string folder = temporary.path();
     std::string archive;
 };
 

@@ -3,11 +3,11 @@
 
 #include "app/checkpoints.h"
 #include "app/draft.h"
-#include "app/gzip_members.h"
 #include "app/last_signed.h"
 #include "app/once_signed.h"
 #include "app/package_input.h"
 #include "app/zip_writer.h"
+#include "archive/gzip_members.h"
 #include "archive/items.h"
 #include "archive/sha256.h"
 #include "archive/tlog.h"
@@ -77,27 +77,27 @@ Resource write_records(Draft& draft, const Services& services, const Archive& ar
                        std::vector<publish::IndexedRecord>& index)
 {
     const auto sink = draft.create(records_name);
-    GzipMembers members(*sink);
+    archive::GzipMembers members([&](std::string_view run) { sink->write(run); });
     members.begin();
     members.add(publish::warcinfo(input));
     members.end();
     for (const publish::PackageItem& item : input.items) {
-        const publish::WarcRecord record = publish::record_of(item.item);
+        const archive::WarcRecord record = publish::record_of(item.item);
+        const std::string digest = publish::record_digest(item.item);
         const std::uint64_t offset = members.size();
         archive::Sha256 hash;
         members.begin();
-        members.add(publish::warc_header(record, item.item.size));
+        members.add(archive::warc_head(record, item.item.size, digest, digest));
         sys::each_chunk(services.files, archive.items().path(item.item.sha256), [&](std::string_view bytes) {
             hash.add(bytes);
             members.add(bytes);
         });
-        members.add(publish::warc_end);
+        members.add(archive::warc_end);
         members.end();
         if (archive::hex(hash.finish()) != item.item.sha256) {
             fail("item {} is damaged: its bytes have another hash; run `khronika verify`", item.item.sha256);
         }
-        index.push_back(
-            {record.uri, record.date, record.content_type, record.payload_digest, records_name, offset, members.size() - offset});
+        index.push_back({record.target, record.date, record.content_type, digest, records_name, offset, members.size() - offset});
     }
     sink->sync();
     const std::uint64_t size = members.size();

@@ -36,28 +36,16 @@ public:
 
     void run()
     {
-        step("package.json", [&] { head(); });
-        step("checkpoint", [&] { checkpoint(); });
-        step("entries.jsonl", [&] { entries(); });
+        look_at(m_check, "package.json", [&] { head(); });
+        look_at(m_check, "checkpoint", [&] { checkpoint(); });
+        look_at(m_check, "entries.jsonl", [&] { entries(); });
         items();
         texts();
-        step("claims.jsonl", [&] { claims(); });
+        look_at(m_check, "claims.jsonl", [&] { claims(); });
     }
 
 private:
     void damage(const std::string& where, const std::string& what) { m_check.damages.push_back({where, what}); }
-
-    template <typename Look>
-    void step(const std::string& name, const Look& look)
-    {
-        try {
-            look();
-        } catch (const json::exception& error) {
-            damage(name, error.what());
-        } catch (const Error& error) {
-            damage(name, error.what());
-        }
-    }
 
     [[nodiscard]] std::string read(const std::string& name) { return m_source.read(m_prefix + name); }
 
@@ -98,7 +86,7 @@ private:
         for (std::size_t from = 0; from < lines.size(); ++number) {
             const std::size_t end = std::min(lines.find('\n', from), lines.size());
             const std::string where = fmt::format("entries.jsonl, line {}", number + 1);
-            step(where, [&] { entry(parse_json(std::string_view(lines).substr(from, end - from), where), where, last); });
+            look_at(m_check, where, [&] { entry(parse_json(std::string_view(lines).substr(from, end - from), where), where, last); });
             from = end + 1;
         }
         if (number != m_head.value("entries", number)) {
@@ -173,7 +161,7 @@ private:
                 continue;
             }
             const std::string name = "texts/" + hash;
-            step(name + ".txt", [&, &text = *told.text] {
+            look_at(m_check, name + ".txt", [&, &text = *told.text] {
                 if (read(name + ".txt") != text.at("content").get<std::string>()) {
                     damage(name + ".txt", "it is not what the journal says was read");
                 } else if (parse_json(read(name + ".json"), name + ".json") != text) {
@@ -194,7 +182,7 @@ private:
             const std::size_t end = std::min(lines.find('\n', from), lines.size());
             const std::string where = fmt::format("claims.jsonl, line {}", number + 1);
             json claim = parse_json(std::string_view(lines).substr(from, end - from), where);
-            step(where, [&] { quote(claim_from_json(claim, where), where); });
+            look_at(m_check, where, [&] { quote(claim_from_json(claim, where), where); });
             found[claim.at("item").get<std::string>()].push_back(std::move(claim));
             from = end + 1;
         }
@@ -234,6 +222,17 @@ private:
 };
 
 } // namespace
+
+void look_at(PackageCheck& check, const std::string& name, const std::function<void()>& look)
+{
+    try {
+        look();
+    } catch (const json::exception& error) {
+        check.damages.push_back({name, error.what()});
+    } catch (const Error& error) {
+        check.damages.push_back({name, error.what()});
+    }
+}
 
 void check_contents(PackageSource& source, const std::string& prefix, const FoundItems& items, PackageCheck& check)
 {

@@ -4,10 +4,14 @@
 
 #include "app/verify_package.h"
 
+#include <functional>
 #include <map>
 #include <string>
 
 namespace khronika::app {
+
+/// Runs one look at the package; what it throws over what stands there is damage at `name`.
+void look_at(PackageCheck& check, const std::string& name, const std::function<void()>& look);
 
 /// The item's SHA-256 (hex) and the size of its bytes, as found in the package.
 using FoundItems = std::map<std::string, std::uint64_t>;

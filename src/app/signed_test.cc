@@ -11,6 +11,7 @@
 #include "archive/tlog.h"
 #include "base/error.h"
 #include "store/database.h"
+#include "support/temporary_folder.h"
 #include "sys/clock.h"
 #include "sys/faulty_files.h"
 #include "sys/randomness.h"
@@ -31,9 +32,6 @@ class SignedTest : public testing::Test {
 protected:
     SignedTest() : m_files(sys::real_files()), m_clock(sys::Instant(std::chrono::milliseconds(1711445400000))), m_random(3)
     {
-        const fs::path base = fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-        std::string pattern = base / "khronika-signed-XXXXXX";
-        m_folder = ::mkdtemp(pattern.data());
         m_place = m_folder + "/archive";
         m_state = m_folder + "/state";
         Archive::create(services(), m_place, "test", "tester");
@@ -44,7 +42,6 @@ protected:
         make_key(services(), archive, request);
         archive.close();
     }
-    ~SignedTest() override { fs::remove_all(m_folder); }
 
     Services services() { return {m_files, m_clock, m_random}; }
     Archive open() { return Archive::open_to_write(services(), m_place, "tester"); }
@@ -69,7 +66,8 @@ protected:
     sys::FaultyFiles m_files;
     sys::SetClock m_clock;
     sys::SeededRandom m_random;
-    std::string m_folder;
+    test::TemporaryFolder m_temporary;
+    std::string m_folder = m_temporary.path();
     std::string m_place;
     std::string m_state;
 };

@@ -31,27 +31,15 @@ public:
 
     FoundItems run(std::span<const vault::VerifierKey> keys)
     {
-        step(list_name, [&] { resources(); });
-        step(digest_name, [&] { digest(keys); });
-        step(records_name, [&] { records(); });
-        step(index_name, [&] { index(); });
+        look_at(m_check, list_name, [&] { resources(); });
+        look_at(m_check, digest_name, [&] { digest(keys); });
+        look_at(m_check, records_name, [&] { records(); });
+        look_at(m_check, index_name, [&] { index(); });
         return std::move(m_items);
     }
 
 private:
     void damage(const std::string& where, const std::string& what) { m_check.damages.push_back({where, what}); }
-
-    template <typename Look>
-    void step(const std::string& name, const Look& look)
-    {
-        try {
-            look();
-        } catch (const json::exception& error) {
-            damage(name, error.what());
-        } catch (const Error& error) {
-            damage(name, error.what());
-        }
-    }
 
     void resources()
     {
@@ -65,7 +53,7 @@ private:
             if (!listed.insert(path).second) {
                 damage(list_name, "it lists " + path + " twice");
             }
-            step(path, [&] { hash(path, resource); });
+            look_at(m_check, path, [&] { hash(path, resource); });
         }
         std::set<std::string> present;
         for (const std::string& name : m_source.names()) {
@@ -138,7 +126,7 @@ private:
             const std::size_t end = std::min(lines.find('\n', from), lines.size());
             const std::string line = lines.substr(from, end - from);
             const std::string where = fmt::format("{}, line {}", index_name, number + 1);
-            step(where, [&] { indexed(parse_json(line.substr(std::min(line.find('{'), line.size())), where), where); });
+            look_at(m_check, where, [&] { indexed(parse_json(line.substr(std::min(line.find('{'), line.size())), where), where); });
             from = end + 1;
         }
         const auto resources = std::count_if(m_records.begin(), m_records.end(), [](const auto& r) { return r.second.type == "resource"; });

@@ -4,8 +4,6 @@
 #include "archive/sha256.h"
 #include "base/error.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 
 namespace khronika::archive {
@@ -15,7 +13,7 @@ namespace {
 std::string on_one_line(std::string_view text)
 {
     std::string out(text);
-    std::replace_if(out.begin(), out.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    std::replace_if(out.begin(), out.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
     return out;
 }
 
@@ -35,7 +33,7 @@ std::string warc_fields(const std::vector<std::pair<std::string, std::string>>& 
     return out;
 }
 
-std::string warc_record(const WarcRecord& record)
+std::string warc_head(const WarcRecord& record, std::uint64_t size, std::string_view block_digest, std::string_view payload_digest)
 {
     std::vector<std::pair<std::string, std::string>> fields{
         {"WARC-Type", record.type}, {"WARC-Record-ID", fmt::format("<urn:uuid:{}>", record.id)}, {"WARC-Date", record.date}};
@@ -46,36 +44,21 @@ std::string warc_record(const WarcRecord& record)
     if (!record.content_type.empty()) {
         fields.emplace_back("Content-Type", record.content_type);
     }
-    if (record.payload != std::string_view::npos) {
-        fields.emplace_back("WARC-Payload-Digest", warc_digest(record.block.substr(std::min(record.payload, record.block.size()))));
+    if (!payload_digest.empty()) {
+        fields.emplace_back("WARC-Payload-Digest", payload_digest);
     }
-    fields.emplace_back("WARC-Block-Digest", warc_digest(record.block));
-    fields.emplace_back("Content-Length", fmt::format("{}", record.block.size()));
-    std::string out = "WARC/1.1\r\n" + warc_fields(fields) + "\r\n";
-    out += record.block;
-    out += "\r\n\r\n";
-    return out;
+    fields.emplace_back("WARC-Block-Digest", block_digest);
+    fields.emplace_back("Content-Length", fmt::format("{}", size));
+    return "WARC/1.1\r\n" + warc_fields(fields) + "\r\n";
 }
 
-std::string gzip_member(std::string_view bytes)
+std::string warc_record(const WarcRecord& record)
 {
-    z_stream stream{};
-    constexpr int gzip_only = 15 + 16;
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_only, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
-        fail("out of memory");
-    }
-    std::string out(deflateBound(&stream, bytes.size()), '\0');
-    // zlib does not write to its input, but its interface predates const.
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    const int status = deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (status != Z_STREAM_END) {
-        fail("a record of {} bytes is too long to be packed", bytes.size());
-    }
+    const bool payload = record.payload != std::string_view::npos;
+    std::string out = warc_head(record, record.block.size(), warc_digest(record.block),
+                                payload ? warc_digest(record.block.substr(std::min(record.payload, record.block.size()))) : std::string());
+    out += record.block;
+    out += warc_end;
     return out;
 }
 

@@ -3,6 +3,7 @@
 // elsewhere, no longer shows that bytes were not exchanged.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,11 +23,15 @@ struct WarcRecord {
     std::size_t payload = std::string_view::npos;
 };
 
-/// One record, with its digests and length. A line break in a field is written as a space.
+/// One record, with its digests and length. A line break or other control character in a field is written as a space: no value
+/// can add a field.
 [[nodiscard]] std::string warc_record(const WarcRecord& record);
 
-/// The same as a gzip member of its own, so that a reader can begin at it.
-[[nodiscard]] std::string gzip_member(std::string_view bytes);
+/// What stands ahead of a block of `size` bytes that the caller writes itself, and `warc_end` behind it: for blocks that are not
+/// held in memory. `record.block` is not looked at. Digests as warc_digest gives them; the payload's may be empty.
+[[nodiscard]] std::string warc_head(const WarcRecord& record, std::uint64_t size, std::string_view block_digest,
+                                    std::string_view payload_digest);
+inline constexpr std::string_view warc_end = "\r\n\r\n";
 
 /// The fields of a warcinfo or metadata block (application/warc-fields).
 [[nodiscard]] std::string warc_fields(const std::vector<std::pair<std::string, std::string>>& fields);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/gzip_members.h"
 #include "archive/warc_writer.h"
 
 #include <gtest/gtest.h>
@@ -17,17 +18,37 @@ TEST(WarcWriter, ARecordHasLengthAndDigests)
                                        warc_digest(block) + "\r\nContent-Length: 22\r\n\r\n" + block + "\r\n\r\n");
 }
 
+TEST(WarcWriter, ValuesAddNoFields)
+{
+    const WarcRecord record{"resource", "1", "2024-03-04T10:00:00Z", "https://e/\r\nWARC-Type: warcinfo", "text/html", {}, "block"};
+    const std::string bytes = warc_record(record);
+    EXPECT_EQ(bytes.find("\r\nWARC-Type: warcinfo"), std::string::npos);
+    EXPECT_EQ(bytes, warc_head(record, 5, warc_digest("block"), {}) + "block" + std::string(warc_end));
+}
+
 TEST(WarcWriter, UuidsAreOfVersionFour)
 {
     EXPECT_EQ(uuid_of(std::string(16, '\xFF')), "ffffffff-ffff-4fff-bfff-ffffffffffff");
     EXPECT_EQ(uuid_of(std::string(16, '\0')), "00000000-0000-4000-8000-000000000000");
 }
 
-TEST(WarcWriter, AMemberBeginsAsGzipDoes)
+TEST(GzipMembers, EachBeginsWhereTheOneBeforeEnds)
 {
-    const std::string member = gzip_member(std::string(1000, 'x'));
-    EXPECT_TRUE(member.starts_with("\x1F\x8B\x08"));
-    EXPECT_LT(member.size(), 100U);
+    std::string out;
+    GzipMembers members([&](std::string_view run) { out += run; });
+    members.begin();
+    members.add(std::string(1000, 'x'));
+    members.end();
+    const auto second = static_cast<std::size_t>(members.size());
+    members.begin();
+    members.add("y");
+    members.end();
+    EXPECT_EQ(members.size(), out.size());
+    EXPECT_LT(second, 100U);
+    for (const std::size_t begin : {std::size_t{0}, second}) {
+        EXPECT_TRUE(std::string_view(out).substr(begin).starts_with("\x1F\x8B\x08"));
+    }
+    EXPECT_EQ(members.finish(), sha256(out));
 }
 
 } // namespace

@@ -2,7 +2,6 @@
 #include "archive/sha256.h"
 #include "publish/package.h"
 #include "publish/wacz.h"
-#include "publish/warc.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -126,33 +125,25 @@ TEST(Surt, SortsAddressesBySite)
     EXPECT_EQ(surt("urn:sha256:AB"), "urn:sha256:ab");
 }
 
-TEST(Warc, ValuesAddNoFields)
+TEST(Wacz, RecordsAreNamedByWhatTheyAre)
 {
-    WarcRecord record{"resource", "2024-04-01T09:00:00Z", "https://a.example/\r\nWARC-Type: warcinfo", "text/html", {}, {}, {}};
-    const std::string bytes = warc_record(record, "block");
-    EXPECT_EQ(bytes.find("\r\nWARC-Type: warcinfo"), std::string::npos);
-    EXPECT_TRUE(bytes.ends_with("Content-Length: 5\r\n\r\nblock\r\n\r\n")) << bytes;
-    EXPECT_NE(bytes.find("WARC-Block-Digest: sha256:" + hash_of("block")), std::string::npos);
-}
-
-TEST(Warc, RecordsAreNamedByWhatTheyAre)
-{
-    WarcRecord record{"resource", "2024-04-01T09:00:00Z", "https://a.example/", "text/html", {}, "sha256:00", {}};
-    const std::string id = warc_record_id(record);
-    EXPECT_EQ(id.size(), std::string("urn:uuid:").size() + 36);
-    EXPECT_EQ(id[9 + 14], '8');
-    EXPECT_EQ(warc_record_id(record), id);
-    record.uri += "b";
-    EXPECT_NE(warc_record_id(record), id);
+    Item item = sample().items[0].item;
+    const std::string id = record_of(item).id;
+    EXPECT_EQ(id.size(), 36U);
+    EXPECT_EQ(id[14], '8');
+    EXPECT_EQ(record_of(item).id, id);
+    item.collections.back().stated.url += "b";
+    EXPECT_NE(record_of(item).id, id);
 }
 
 TEST(Wacz, IndexesAndListsRecords)
 {
     const PackageInput input = sample();
-    const WarcRecord record = record_of(input.items[0].item);
-    EXPECT_EQ(record.uri, "https://www.Example.org:443/News?id=1#top");
-    EXPECT_EQ(record_of(input.items[1].item).uri, "urn:sha256:" + input.items[1].item.sha256);
-    const std::string index = index_cdxj({{record.uri, record.date, "text/html", record.block_digest, "data.warc.gz", 7, 9}});
+    const archive::WarcRecord record = record_of(input.items[0].item);
+    EXPECT_EQ(record.target, "https://www.Example.org:443/News?id=1#top");
+    EXPECT_EQ(record_of(input.items[1].item).target, "urn:sha256:" + input.items[1].item.sha256);
+    const std::string index =
+        index_cdxj({{record.target, record.date, "text/html", record_digest(input.items[0].item), "data.warc.gz", 7, 9}});
     EXPECT_TRUE(index.starts_with("org,example)/news?id=1 20240401090000 {")) << index;
     const std::string pages = pages_jsonl(input);
     EXPECT_EQ(std::count(pages.begin(), pages.end(), '\n'), 2) << "the head and the one page that a browser can show";

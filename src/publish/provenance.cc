@@ -189,7 +189,7 @@ private:
 
     [[nodiscard]] std::string item_id(const std::string& sha256) const
     {
-        return m_holds == Holds::files ? packaged_path(sha256) : warc_record_id(record_of(m_items.at(sha256)->item));
+        return m_holds == Holds::files ? packaged_path(sha256) : "urn:uuid:" + record_of(m_items.at(sha256)->item).id;
     }
 
     const PackageInput& m_input;

@@ -92,36 +92,56 @@ std::string sorted_query(std::string_view query)
     return out;
 }
 
+std::string name_of(const archive::WarcRecord& record, const std::string& digest)
+{
+    std::string digits =
+        archive::hex(archive::sha256(record.type + "\n" + record.date + "\n" + record.target + "\n" + digest)).substr(0, 32);
+    digits[12] = '8';
+    constexpr std::string_view variants = "89ab";
+    digits[16] = variants[static_cast<unsigned char>(digits[16]) % variants.size()];
+    for (const std::size_t hyphen : {20U, 16U, 12U, 8U}) {
+        digits.insert(hyphen, 1, '-');
+    }
+    return digits;
+}
+
 } // namespace
 
-WarcRecord record_of(const Item& item)
+archive::WarcRecord record_of(const Item& item)
 {
-    WarcRecord record;
+    archive::WarcRecord record;
     record.type = "resource";
     record.content_type = item.media_type;
-    record.block_digest = "sha256:" + item.sha256;
-    record.payload_digest = record.block_digest;
     for (const Collection& collection : item.collections) {
         record.date = record.date.empty() ? collection.at : record.date;
-        record.uri = record.uri.empty() ? collection.stated.url : record.uri;
+        record.target = record.target.empty() ? collection.stated.url : record.target;
     }
-    if (record.uri.empty() || record.uri.find("://") == std::string::npos) {
-        record.uri = "urn:sha256:" + item.sha256;
+    if (record.target.empty() || record.target.find("://") == std::string::npos) {
+        record.target = "urn:sha256:" + item.sha256;
     }
+    record.id = name_of(record, record_digest(item));
     return record;
+}
+
+std::string record_digest(const Item& item)
+{
+    return "sha256:" + item.sha256;
 }
 
 std::string warcinfo(const PackageInput& input)
 {
-    WarcRecord record;
+    const std::string block =
+        archive::warc_fields({{"software", input.made_by},
+                              {"format", "WARC File Format 1.1"},
+                              {"conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"},
+                              {"isPartOf", input.archive}});
+    archive::WarcRecord record;
     record.type = "warcinfo";
     record.date = input.created;
     record.content_type = "application/warc-fields";
-    return warc_record(record,
-                       warc_fields({{"software", input.made_by},
-                                    {"format", "WARC File Format 1.1"},
-                                    {"conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"},
-                                    {"isPartOf", input.archive}}));
+    record.block = block;
+    record.id = name_of(record, archive::warc_digest(block));
+    return archive::warc_record(record);
 }
 
 std::string surt(std::string_view uri)
@@ -175,9 +195,9 @@ std::string pages_jsonl(const PackageInput& input)
         if (!browsable(item.item)) {
             continue;
         }
-        const WarcRecord record = record_of(item.item);
-        ordered_json page{{"id", item.item.sha256}, {"url", record.uri}, {"ts", record.date}};
-        page["title"] = item.text && !item.text->title.value.empty() ? item.text->title.value : record.uri;
+        const archive::WarcRecord record = record_of(item.item);
+        ordered_json page{{"id", item.item.sha256}, {"url", record.target}, {"ts", record.date}};
+        page["title"] = item.text && !item.text->title.value.empty() ? item.text->title.value : record.target;
         if (item.text) {
             page["text"] = item.text->content;
         }

@@ -3,8 +3,8 @@
 // all files with their hashes. Pure.
 #pragma once
 
+#include "archive/warc_writer.h"
 #include "publish/package.h"
-#include "publish/warc.h"
 
 #include <cstdint>
 #include <optional>
@@ -33,8 +33,11 @@ struct Resource {
 };
 
 /// The record that holds an item's bytes: of type `resource`, under the address that was stated for the item, else
-/// `urn:sha256:HEX`.
-[[nodiscard]] WarcRecord record_of(const Item& item);
+/// `urn:sha256:HEX`. Its name is made of type, date, address and hash (a UUID of RFC 9562, version 8), so that the same record
+/// has the same name; its block, the item's bytes, is left out.
+[[nodiscard]] archive::WarcRecord record_of(const Item& item);
+/// `sha256:HEX`, of the block and the payload, which are one.
+[[nodiscard]] std::string record_digest(const Item& item);
 /// The warcinfo record that begins the archive, whole.
 [[nodiscard]] std::string warcinfo(const PackageInput& input);
 

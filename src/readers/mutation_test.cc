@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "model/source_map.h"
 #include "readers/telegram.h"
+#include "support/gzip.h"
 #include "support/parts.h"
 
 #include <fmt/format.h>
@@ -16,20 +17,7 @@
 namespace khronika::readers {
 namespace {
 
-std::string gzip(std::string_view bytes)
-{
-    z_stream stream{};
-    EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    std::string out(bytes.size() + 1000, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
+using test::gzip;
 
 std::string little(std::uint64_t number, int bytes)
 {

@@ -5,6 +5,7 @@
 #include "store/database.h"
 #include "store/projection.h"
 #include "store/schema.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -20,13 +21,7 @@ constexpr const char* stated = R"("stated":{"title":"T","outlet":"O","language":
 
 class ArchiveTest : public ::testing::Test {
 protected:
-    ArchiveTest()
-    {
-        std::string pattern = std::filesystem::temp_directory_path() / "khronika-XXXXXX";
-        m_folder = ::mkdtemp(pattern.data());
-        m_path = m_folder + "/khronika.db";
-    }
-    ~ArchiveTest() override { std::filesystem::remove_all(m_folder); }
+    ArchiveTest() { m_path = m_folder + "/khronika.db"; }
 
     static void append(Archive& archive, const std::vector<std::string>& entries)
     {
@@ -68,7 +63,8 @@ protected:
         }
     }
 
-    std::string m_folder;
+    test::TemporaryFolder m_temporary;
+    std::string m_folder = m_temporary.path();
     std::string m_path;
 };
 

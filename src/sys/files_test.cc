@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/temporary_folder.h"
 #include "sys/faulty_files.h"
 #include "sys/files.h"
 #include "sys/memory_files.h"
@@ -13,21 +14,7 @@
 namespace khronika::sys {
 namespace {
 
-class TemporaryFolder {
-public:
-    TemporaryFolder()
-    {
-        std::string pattern = std::filesystem::temp_directory_path() / "khronika-XXXXXX";
-        m_path = ::mkdtemp(pattern.data());
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() { std::filesystem::remove_all(m_path); }
-    [[nodiscard]] const std::string& path() const { return m_path; }
-
-private:
-    std::string m_path;
-};
+using test::TemporaryFolder;
 
 /// The contract holds for both twins alike.
 void exercise(Files& files, const std::string& folder)
