@@ -2,12 +2,12 @@
 #include "app/collect.h"
 
 #include "app/collect_walk.h"
-#include "app/media_type.h"
 #include "archive/items.h"
 #include "archive/source_error.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "model/json.h"
+#include "readers/item_type.h"
 #include "sys/clock.h"
 #include "sys/files.h"
 
@@ -120,7 +120,7 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
             group.begin();
             const archive::StoredItem stored = archive.put_item(paths[i]);
             const Item before = archive.store().item(stored.sha256).value_or(Item{stored.sha256, stored.size, "", {}});
-            const std::string media_type = item_type(stored.beginning);
+            const std::string media_type = readers::item_type(stored.beginning);
             const std::string from = utf8::repaired(paths[i]);
             const std::string id = archive.append(collected_entry(stored, media_type, from, stated));
             ++report.collected;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/media_beside.h"
 
-#include "app/media_type.h"
 #include "archive/items.h"
 #include "archive/source_error.h"
 #include "model/json.h"
+#include "readers/item_type.h"
 #include "sys/files.h"
 
 #include <nlohmann/json.hpp>
@@ -81,7 +81,7 @@ void MediaBeside::add(Archive& archive, const Collection& message, const readers
             const std::string folder = sys::folder_of(source.from);
             if (is_file_below(folder, path)) {
                 stored = archive.put_item(sys::join(folder, path));
-                media_type = item_type(stored->beginning);
+                media_type = readers::item_type(stored->beginning);
             }
         } else if (source.part_of) {
             const std::size_t slash = source.part_of->path.rfind('/');

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/part_keeper.h"
 
-#include "app/media_type.h"
 #include "app/sidecar.h"
 #include "model/json.h"
+#include "readers/item_type.h"
 
 #include <nlohmann/json.hpp>
 
@@ -128,7 +128,7 @@ void PartKeeper::append()
         const readers::PartHead& head = pending.head;
         const archive::StoredItem& stored = pending.stored;
         const Metadata said = said_of(head);
-        const std::string media_type = head.media_type.empty() ? item_type(stored.beginning) : head.media_type;
+        const std::string media_type = head.media_type.empty() ? readers::item_type(stored.beginning) : head.media_type;
         Collection collection{{}, stored.sha256, {}, {}, fmt::format("{} > {}", source, head.path), "part", said, {}};
         collection.part_of = PartOf{m_container.sha256, head.path, head.span, head.date};
         const Item before = m_archive.store().item(stored.sha256).value_or(Item{stored.sha256, stored.size, media_type, {}});
