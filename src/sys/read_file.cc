@@ -2,72 +2,38 @@
 #include "sys/read_file.h"
 
 #include "base/error.h"
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "sys/files.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 
 namespace khronika::sys {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-const char* mend_for(int error)
+void list(const std::string& folder, std::vector<std::string>& files, std::vector<std::string>& unreadable)
 {
-    switch (error) {
-    case ENOENT:
-        return "; check the path";
-    case EACCES:
-    case EPERM:
-        return "; give yourself the right to read it";
-    default:
-        return "";
+    std::vector<Listed> entries;
+    try {
+        entries = real_files().list(folder);
+    } catch (const Error&) {
+        unreadable.push_back(folder);
     }
-}
-
-[[noreturn]] void fail_for(const std::string& path, int error)
-{
-    fail("{}: {}{}", path, std::strerror(error), mend_for(error));
-}
-
-class Descriptor {
-public:
-    explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
-    ~Descriptor() { close(m_descriptor); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return m_descriptor; }
-
-private:
-    int m_descriptor;
-};
-
-void list(const fs::path& folder, std::vector<std::string>& files, std::vector<std::string>& unreadable)
-{
-    std::error_code error;
-    std::vector<fs::directory_entry> entries;
-    for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        entries.push_back(*entry);
-    }
-    if (error) {
-        unreadable.push_back(folder.string());
-    }
-    for (const fs::directory_entry& entry : entries) {
-        std::error_code ignored;
-        if (entry.path().filename().string().starts_with(".")) {
+    for (const Listed& entry : entries) {
+        if (entry.name.starts_with('.')) {
             continue;
         }
+        const std::string path = join(folder, entry.name);
         // A link to a folder is not followed: it may lead in a circle.
-        if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
-            list(entry.path(), files, unreadable);
-        } else if (entry.is_regular_file(ignored)) {
-            files.push_back(entry.path().string());
+        if (entry.kind == Kind::folder) {
+            list(path, files, unreadable);
+            continue;
+        }
+        try {
+            if (const auto status = real_files().status(path); status && status->kind == Kind::file) {
+                files.push_back(path);
+            }
+        } catch (const Error&) {
+            unreadable.push_back(path);
         }
     }
 }
@@ -76,38 +42,17 @@ void list(const fs::path& folder, std::vector<std::string>& files, std::vector<s
 
 std::string read_file(const std::string& path, std::uint64_t limit)
 {
-    const int opened = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (opened < 0) {
-        fail_for(path, errno);
+    const auto status = real_files().status(path);
+    if (!status) {
+        fail("{}: No such file or directory; check the path", path);
     }
-    const Descriptor file(opened);
-    struct stat info{};
-    if (fstat(file.get(), &info) != 0) {
-        fail_for(path, errno);
-    }
-    if (!S_ISREG(info.st_mode)) {
+    if (status->kind != Kind::file) {
         fail("{}: is no regular file; name a file", path);
     }
-    if (static_cast<std::uint64_t>(info.st_size) > limit) {
-        fail("{}: {} bytes are more than the limit of {}; split the file", path, info.st_size, limit);
+    if (status->size > limit) {
+        fail("{}: {} bytes are more than the limit of {}; split the file", path, status->size, limit);
     }
-    std::string out(static_cast<std::size_t>(info.st_size), '\0');
-    std::size_t filled = 0;
-    while (filled < out.size()) {
-        const ssize_t got = read(file.get(), out.data() + filled, out.size() - filled);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            fail_for(path, errno);
-        }
-        if (got == 0) {
-            break;
-        }
-        filled += static_cast<std::size_t>(got);
-    }
-    out.resize(filled);
-    return out;
+    return read_all(real_files(), path, limit);
 }
 
 std::vector<std::string> files_below(const std::string& folder, std::vector<std::string>& unreadable)
@@ -120,14 +65,8 @@ std::vector<std::string> files_below(const std::string& folder, std::vector<std:
 
 bool is_folder(const std::string& path)
 {
-    std::error_code error;
-    return fs::is_directory(path, error);
-}
-
-bool exists(const std::string& path)
-{
-    std::error_code error;
-    return fs::exists(path, error);
+    const auto status = real_files().status(path);
+    return status && status->kind == Kind::folder;
 }
 
 } // namespace khronika::sys
