@@ -71,7 +71,7 @@ bool other_verb(const Document& document, TokenRange range)
         if (morphology == nullptr || document.number_of[i] != none || links(document.folded(i))) {
             continue;
         }
-        const auto readings = morphology->analyse(document.token(i).text);
+        const auto& readings = document.readings(i);
         if (!readings.empty() && (readings.front().grammar.part == language::PartOfSpeech::verb ||
                                   readings.front().grammar.part == language::PartOfSpeech::short_participle)) {
             return true;

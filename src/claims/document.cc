@@ -286,7 +286,7 @@ void find_small_places(Document& document)
         mention.kind = language::PlaceKind::district;
         mention.nominative = document.tokens[i].text;
         if (russian) {
-            const auto readings = morphology->analyse(document.tokens[i].text);
+            const auto& readings = document.readings(i);
             const auto wanted = before == "под" ? language::Case::instrumental : language::Case::locative;
             const bool noun = std::any_of(readings.begin(), readings.end(), [&](const language::Analysis& reading) {
                 return reading.grammar.part == language::PartOfSpeech::noun && reading.grammar.grammatical_case == wanted;
@@ -322,7 +322,7 @@ bool person_after_head(const Document& document, const language::PlaceMention& m
     if (!town || document.english() || morphology == nullptr || tokens.last < tokens.first + 2) {
         return false;
     }
-    const auto readings = morphology->analyse(document.tokens[tokens.first + 1].text);
+    const auto& readings = document.readings(tokens.first + 1);
     return document.tokens[tokens.first + 2].capital &&
            std::any_of(readings.begin(), readings.end(), [](const auto& reading) { return reading.grammar.is_given_name; });
 }
@@ -382,6 +382,15 @@ std::uint32_t Document::first_date(TokenIndex from) const
 {
     const auto it = std::partition_point(dates.begin(), dates.end(), [&](const auto& date) { return date.first < from; });
     return static_cast<std::uint32_t>(it - dates.begin());
+}
+
+const std::vector<language::Analysis>& WordReadings::of(const language::Morphology* morphology, std::string_view word) const
+{
+    const auto [known, is_new] = m_known.try_emplace(word);
+    if (is_new && morphology != nullptr) {
+        known->second = morphology->analyse(word);
+    }
+    return known->second;
 }
 
 std::uint32_t Document::first_place(TokenIndex from) const

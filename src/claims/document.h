@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace khronika::claims {
@@ -46,6 +47,16 @@ struct Place {
     TokenRange tokens;
 };
 
+/// The dictionary's readings of words, each word of a text looked up once however many rules ask. For one thread.
+class WordReadings {
+public:
+    /// Readings of a word that outlives this; empty where `morphology` is null.
+    [[nodiscard]] const std::vector<language::Analysis>& of(const language::Morphology* morphology, std::string_view word) const;
+
+private:
+    mutable std::unordered_map<std::string_view, std::vector<language::Analysis>> m_known;
+};
+
 struct Document {
     const Text* text = nullptr;
     const language::Lexicon* lexicon = nullptr;
@@ -66,6 +77,7 @@ struct Document {
     std::vector<std::uint32_t> date_of;               ///< by token; none where no date
     std::vector<std::uint32_t> number_of;             ///< by token; none where no number
     std::vector<std::uint32_t> place_of;              ///< by token; none where no place
+    WordReadings word_readings;
 
     /// The first date, or place, that begins at or after a token: the lists are in the text's order.
     [[nodiscard]] std::uint32_t first_date(TokenIndex from) const;
@@ -88,6 +100,11 @@ struct Document {
     [[nodiscard]] std::string_view words(TokenRange range) const { return at(tokens.text(), span(range)); }
     /// The words with where they stand, as a claim holds them.
     [[nodiscard]] Words quoted(TokenRange range) const { return {std::string(words(range)), span(range)}; }
+    /// Readings by the Russian dictionary of a token, likeliest first; empty where no dictionary is loaded.
+    [[nodiscard]] const std::vector<language::Analysis>& readings(TokenIndex i) const
+    {
+        return word_readings.of(languages->morphology(), tokens[i].text);
+    }
     [[nodiscard]] bool english() const { return language == "en"; }
 };
 

@@ -131,7 +131,7 @@ bool stands_in_nominative(const Document& document, TokenRange range)
     if (range.first != range.last || !document.token(range.first).capital || document.token(range.first).all_capitals || governed) {
         return false;
     }
-    const auto readings = document.languages->morphology()->analyse(document.token(range.first).text);
+    const auto& readings = document.readings(range.first);
     return std::any_of(readings.begin(), readings.end(), [](const auto& reading) {
         return reading.guessed && reading.grammar.part == language::PartOfSpeech::noun &&
                reading.grammar.grammatical_case == language::Case::nominative && reading.grammar.number == language::Number::singular;
@@ -161,7 +161,7 @@ bool given_name(const Document& document, TokenIndex i)
     if (morphology == nullptr) {
         return false;
     }
-    const auto readings = morphology->analyse(document.token(i).text);
+    const auto& readings = document.readings(i);
     return std::any_of(readings.begin(), readings.end(), [](const auto& reading) { return reading.grammar.is_given_name; });
 }
 

@@ -148,7 +148,7 @@ private:
 
     [[nodiscard]] bool surname(TokenIndex i) const
     {
-        const auto readings = m_document.languages->morphology()->analyse(m_document.token(i).text);
+        const auto& readings = m_document.readings(i);
         return std::any_of(readings.begin(), readings.end(), [](const auto& reading) { return reading.grammar.is_surname; });
     }
 
@@ -292,7 +292,7 @@ private:
         out.set();
         for (TokenIndex i = range.first; i <= range.last; ++i) {
             Cases own;
-            for (const auto& reading : morphology->analyse(m_document.token(i).text)) {
+            for (const auto& reading : m_document.readings(i)) {
                 const auto& grammar = reading.grammar;
                 const bool noun = grammar.part == PartOfSpeech::noun && grammar.animacy != language::Animacy::inanimate;
                 const bool as_noun = !nouns_only && (grammar.part == PartOfSpeech::adjective || grammar.part == PartOfSpeech::participle);

@@ -12,14 +12,11 @@ using language::PartOfSpeech;
 
 namespace {
 
-std::vector<Analysis> readings(const Document& document, TokenIndex i)
+const std::vector<Analysis>& readings(const Document& document, TokenIndex i)
 {
-    const language::Morphology* morphology = document.languages->morphology();
-    const auto& token = document.token(i);
-    if (document.language != "ru" || morphology == nullptr || token.kind != language::TokenKind::word) {
-        return {};
-    }
-    return morphology->analyse(token.text);
+    static const std::vector<Analysis> nothing;
+    const bool russian = document.language == "ru" && document.token(i).kind == language::TokenKind::word;
+    return russian ? document.readings(i) : nothing;
 }
 
 /// The animacy of the likeliest reading where that is a noun the dictionary holds.
@@ -28,7 +25,7 @@ Animacy animacy(const Document& document, TokenIndex i)
     if (document.token(i).capital && document.sentences[document.sentence_of[i]].first != i) {
         return Animacy::none;
     }
-    const auto all = readings(document, i);
+    const auto& all = readings(document, i);
     if (all.empty()) {
         return Animacy::none;
     }
@@ -52,7 +49,7 @@ bool inanimate_noun(const Document& document, TokenIndex i)
 bool counted_form(const Document& document, TokenIndex i, std::int64_t number)
 {
     constexpr std::int64_t ten = 10;
-    const auto all = readings(document, i);
+    const auto& all = readings(document, i);
     return std::any_of(all.begin(), all.end(), [&](const Analysis& reading) {
         const auto& grammar = reading.grammar;
         return grammar.part == PartOfSpeech::noun &&
@@ -62,7 +59,7 @@ bool counted_form(const Document& document, TokenIndex i, std::int64_t number)
 
 bool accusative_noun(const Document& document, TokenIndex i)
 {
-    const auto all = readings(document, i);
+    const auto& all = readings(document, i);
     return std::any_of(all.begin(), all.end(), [](const Analysis& reading) {
         return reading.grammar.part == PartOfSpeech::noun && reading.grammar.grammatical_case == Case::accusative;
     });
@@ -70,7 +67,7 @@ bool accusative_noun(const Document& document, TokenIndex i)
 
 bool singular_where(const Document& document, TokenIndex i)
 {
-    const auto all = readings(document, i);
+    const auto& all = readings(document, i);
     return std::any_of(all.begin(), all.end(), [](const Analysis& reading) {
         const auto& grammar = reading.grammar;
         return grammar.part == PartOfSpeech::noun && grammar.number == language::Number::singular &&

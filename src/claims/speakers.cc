@@ -95,7 +95,7 @@ std::string first_name(const Document& document, TokenIndex limit)
         if (!names) {
             continue;
         }
-        const auto readings = morphology->analyse(document.token(i).text);
+        const auto& readings = document.readings(i);
         if (!readings.empty() && readings.front().grammar.is_given_name) {
             return morphology->nominative(std::string(document.words({i, i + 1})));
         }

@@ -18,7 +18,7 @@ TokenRange SpeechFinder::subject_phrase(TokenIndex colon) const
         if (m_document.english() || morphology == nullptr) {
             return m_document.folded(i).ends_with("ed") || m_document.folded(i).ends_with("s") || m_document.is(i, Class::auxiliary_have);
         }
-        const auto readings = morphology->analyse(m_document.token(i).text);
+        const auto& readings = m_document.readings(i);
         return !readings.empty() && readings.front().grammar.part == language::PartOfSpeech::verb;
     };
     while (verb < colon && !is_finite(verb)) {
@@ -377,7 +377,7 @@ bool SpeechFinder::told_to(TokenRange phrase) const
         (phrase.first > m_first && m_document.is(phrase.first - 1, Class::preposition))) {
         return false;
     }
-    const auto readings = morphology->analyse(m_document.token(phrase.first).text);
+    const auto& readings = m_document.readings(phrase.first);
     return !readings.empty() && !readings.front().guessed && std::all_of(readings.begin(), readings.end(), [](const auto& reading) {
         return reading.grammar.grammatical_case == language::Case::dative;
     });

@@ -357,7 +357,7 @@ private:
         if (morphology == nullptr || m_document.language != "ru") {
             return false;
         }
-        const auto readings = morphology->analyse(m_document.token(i).text);
+        const auto& readings = m_document.readings(i);
         return !readings.empty() && readings.front().grammar.tense == language::Tense::future;
     }
 

@@ -82,7 +82,7 @@ bool toward(const Document& document, TokenIndex first)
     }
     bool accusative = false;
     bool locative_too = false;
-    for (const auto& reading : morphology->analyse(document.token(first).text)) {
+    for (const auto& reading : document.readings(first)) {
         accusative = accusative || reading.grammar.grammatical_case == language::Case::accusative;
         locative_too = locative_too || reading.grammar.grammatical_case == language::Case::locative;
     }
