@@ -239,11 +239,13 @@ private:
         const Match* unit = unit_at(m_document, i);
         const bool listed = (unit != nullptr && unit->entry->kind == "person" && unit->last == i) || m_document.is(i, Class::role) ||
                             (m_document.is(i, Class::agent) && !m_document.is(i, Class::organisation));
+        if (token.kind != language::TokenKind::word || token.all_capitals || m_document.number_of[i] != none || m_speech.speech(i)) {
+            return std::nullopt;
+        }
         const bool person =
             listed || (unit == nullptr && !token.capital && !m_document.is(i, Class::stop) && !m_document.is(i, Class::organisation) &&
                        !m_document.is(i, Class::speech) && !m_document.is(i, Class::act) && animate_noun(m_document, i));
-        if (!person || token.kind != language::TokenKind::word || token.all_capitals || m_document.number_of[i] != none ||
-            m_speech.speech(i) || quantified(i)) {
+        if (!person || quantified(i)) {
             return std::nullopt;
         }
         const bool named_after = i + 1 < limit() && name_word(i + 1) && named(i + 1);

@@ -206,7 +206,9 @@ void PlaceWords::add_adjective(std::string_view form, PlaceAdjective adjective)
     }
     m_adjective_starts.resize(0x4000);
     m_adjective_starts[start_of(folded)] = true;
-    m_adjectives[folded].push_back(std::move(adjective));
+    const std::uint32_t word = m_adjective_words.insert(folded);
+    m_adjectives.resize(m_adjective_words.size());
+    m_adjectives[word].push_back(std::move(adjective));
 }
 
 const std::vector<PlaceAdjective>* PlaceWords::adjective(std::string_view folded) const
@@ -214,9 +216,13 @@ const std::vector<PlaceAdjective>* PlaceWords::adjective(std::string_view folded
     if (m_adjective_starts.empty() || !m_adjective_starts[start_of(folded)]) {
         return nullptr;
     }
-    const auto whole = m_adjectives.find(folded);
-    if (whole != m_adjectives.end() && (!whole->second.front().stem || whole->second.front().form == NameForm::demonym)) {
-        return &whole->second;
+    const auto find = [&](std::string_view word) {
+        const std::uint32_t number = m_adjective_words.find(word);
+        return number == WordIndex::none ? nullptr : &m_adjectives[number];
+    };
+    const auto* whole = find(folded);
+    if (whole != nullptr && (!whole->front().stem || whole->front().form == NameForm::demonym)) {
+        return whole;
     }
     if (!inflected) {
         return nullptr;
@@ -229,10 +235,9 @@ const std::vector<PlaceAdjective>* PlaceWords::adjective(std::string_view folded
         if (!adjectival && !people) {
             continue;
         }
-        const auto found = m_adjectives.find(folded.substr(0, folded.size() - cut));
-        if (found != m_adjectives.end() && found->second.front().stem &&
-            (found->second.front().form == NameForm::adjective ? adjectival : people)) {
-            return &found->second;
+        const auto* found = find(folded.substr(0, folded.size() - cut));
+        if (found != nullptr && found->front().stem && (found->front().form == NameForm::adjective ? adjectival : people)) {
+            return found;
         }
     }
     return nullptr;

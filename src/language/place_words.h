@@ -4,6 +4,7 @@
 #include "language/name_index.h"
 #include "language/place_table.h"
 #include "language/ru_names.h"
+#include "language/word_index.h"
 
 #include <functional>
 #include <mutex>
@@ -106,9 +107,10 @@ private:
     TableView m_given_names_table;
     mutable std::once_flag m_given_names_once;
     mutable WordIndex m_given_names;
-    TextMap<std::vector<PlaceAdjective>> m_adjectives;
-    TextSet m_phrase_starts;              ///< first words of adjectives of two words
-    std::vector<bool> m_adjective_starts; ///< hashed first letters of adjectives: most lower-case words stop there
+    WordIndex m_adjective_words;
+    std::vector<std::vector<PlaceAdjective>> m_adjectives; ///< by the number of the word in m_adjective_words
+    TextSet m_phrase_starts;                               ///< first words of adjectives of two words
+    std::vector<bool> m_adjective_starts;                  ///< hashed first letters of adjectives: most lower-case words stop there
     static std::size_t start_of(std::string_view folded);
 };
 
