@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sys/fetch.h"
 
+#include "sys/curl.h"
+
 #include <arpa/inet.h>
-#include <curl/curl.h>
 
 #include <algorithm>
 #include <array>
@@ -14,25 +15,25 @@ namespace {
 
 class Url {
 public:
-    Url() : m_url(curl_url()) {}
+    Url() : m_url(libcurl().url()) {}
     Url(const Url&) = delete;
     Url& operator=(const Url&) = delete;
-    ~Url() { curl_url_cleanup(m_url); }
+    ~Url() { libcurl().url_cleanup(m_url); }
 
     /// Relative to what was set before.
     bool set(const std::string& text)
     {
-        return m_url != nullptr && curl_url_set(m_url, CURLUPART_URL, text.c_str(), CURLU_URLENCODE) == CURLUE_OK;
+        return m_url != nullptr && libcurl().url_set(m_url, CURLUPART_URL, text.c_str(), CURLU_URLENCODE) == CURLUE_OK;
     }
-    void drop_fragment() { curl_url_set(m_url, CURLUPART_FRAGMENT, nullptr, 0); }
+    void drop_fragment() { libcurl().url_set(m_url, CURLUPART_FRAGMENT, nullptr, 0); }
     [[nodiscard]] std::string part(CURLUPart which, unsigned flags = 0) const
     {
         char* text = nullptr;
-        if (curl_url_get(m_url, which, &text, flags) != CURLUE_OK) {
+        if (libcurl().url_get(m_url, which, &text, flags) != CURLUE_OK) {
             return {};
         }
         std::string out = text;
-        curl_free(text);
+        libcurl().free(text);
         return out;
     }
     [[nodiscard]] bool web() const

@@ -2,9 +2,10 @@
 #include "sys/fetch.h"
 
 #include "base/error.h"
+#include "sys/curl.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
+
 #include <unistd.h>
 
 #include <array>
@@ -16,8 +17,8 @@ namespace khronika::sys {
 namespace {
 
 struct Closer {
-    void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+    void operator()(CURL* curl) const { libcurl().easy_cleanup(curl); }
+    void operator()(curl_slist* list) const { libcurl().slist_free_all(list); }
 };
 template <typename T>
 using Owned = std::unique_ptr<T, Closer>;
@@ -92,8 +93,8 @@ curl_socket_t open_socket(void* into, curlsocktype, curl_sockaddr* address)
 template <typename T>
 void set(CURL* curl, CURLoption option, T value)
 {
-    if (const CURLcode code = curl_easy_setopt(curl, option, value); code != CURLE_OK) {
-        fail("libcurl refuses an option: {}", curl_easy_strerror(code));
+    if (const CURLcode code = libcurl().easy_setopt(curl, option, value); code != CURLE_OK) {
+        fail("libcurl refuses an option: {}", libcurl().easy_strerror(code));
     }
 }
 
@@ -139,7 +140,7 @@ std::vector<std::string> certificates_of(CURL* curl)
 {
     std::vector<std::string> out;
     curl_certinfo* info = nullptr;
-    if (curl_easy_getinfo(curl, CURLINFO_CERTINFO, &info) != CURLE_OK || info == nullptr) {
+    if (libcurl().easy_getinfo(curl, CURLINFO_CERTINFO, &info) != CURLE_OK || info == nullptr) {
         return out;
     }
     for (int i = 0; i < info->num_of_certs; ++i) {
@@ -157,8 +158,8 @@ class CurlFetcher : public Fetcher {
 public:
     CurlFetcher()
     {
-        static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-        m_curl.reset(started == CURLE_OK ? curl_easy_init() : nullptr);
+        static const CURLcode started = libcurl().global_init(CURL_GLOBAL_DEFAULT);
+        m_curl.reset(started == CURLE_OK ? libcurl().easy_init() : nullptr);
         if (!m_curl) {
             fail("libcurl does not start");
         }
@@ -167,20 +168,20 @@ public:
     FetchAnswer get(const FetchRequest& request) override
     {
         CURL* curl = m_curl.get();
-        curl_easy_reset(curl);
+        libcurl().easy_reset(curl);
         Arriving arriving;
         arriving.largest = request.largest;
         arriving.private_addresses = request.private_addresses;
         const std::string accept = "Accept: " + request.accept;
         const std::string encodings = "Accept-Encoding: " + request.encodings;
-        Owned<curl_slist> headers(curl_slist_append(nullptr, accept.c_str()));
-        if (!headers || curl_slist_append(headers.get(), encodings.c_str()) == nullptr ||
-            curl_slist_append(headers.get(), "Connection: close") == nullptr) {
+        Owned<curl_slist> headers(libcurl().slist_append(nullptr, accept.c_str()));
+        if (!headers || libcurl().slist_append(headers.get(), encodings.c_str()) == nullptr ||
+            libcurl().slist_append(headers.get(), "Connection: close") == nullptr) {
             fail("out of memory");
         }
         set_request(curl, request, headers.get());
         set_arrival(curl, arriving, !request.proxy.empty());
-        const CURLcode code = curl_easy_perform(curl);
+        const CURLcode code = libcurl().easy_perform(curl);
         return answer(code, std::move(arriving), !request.proxy.empty());
     }
 
@@ -191,14 +192,14 @@ private:
     {
         FetchAnswer out = std::move(arriving.answer);
         long status = 0;
-        curl_easy_getinfo(m_curl.get(), CURLINFO_RESPONSE_CODE, &status);
+        libcurl().easy_getinfo(m_curl.get(), CURLINFO_RESPONSE_CODE, &status);
         out.status = static_cast<int>(status);
         out.certificates = certificates_of(m_curl.get());
-        if (char* to = nullptr; curl_easy_getinfo(m_curl.get(), CURLINFO_REDIRECT_URL, &to) == CURLE_OK && to != nullptr) {
+        if (char* to = nullptr; libcurl().easy_getinfo(m_curl.get(), CURLINFO_REDIRECT_URL, &to) == CURLE_OK && to != nullptr) {
             out.redirect = to;
         }
-        if (char* ip = nullptr;
-            !through_proxy && !arriving.refused && curl_easy_getinfo(m_curl.get(), CURLINFO_PRIMARY_IP, &ip) == CURLE_OK && ip != nullptr) {
+        if (char* ip = nullptr; !through_proxy && !arriving.refused &&
+                                libcurl().easy_getinfo(m_curl.get(), CURLINFO_PRIMARY_IP, &ip) == CURLE_OK && ip != nullptr) {
             out.ip = ip;
         }
         const bool begun = out.head.ends_with("\r\n\r\n") || out.head.ends_with("\n\n");
@@ -210,7 +211,7 @@ private:
         out.reason = arriving.refused    ? fmt::format("{} is an address of this computer or of a private network", out.ip)
                      : arriving.too_long ? "the answer is larger than allowed"
                      : code == CURLE_OK  ? "the answer has no head of HTTP"
-                                         : curl_easy_strerror(code);
+                                         : libcurl().easy_strerror(code);
         return out;
     }
 

@@ -2,8 +2,7 @@
 #include "sys/http.h"
 
 #include "base/error.h"
-
-#include <curl/curl.h>
+#include "sys/curl.h"
 
 #include <algorithm>
 
@@ -12,10 +11,10 @@ namespace khronika::sys {
 namespace {
 
 struct Closer {
-    void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-    void operator()(CURLU* url) const { curl_url_cleanup(url); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-    void operator()(char* text) const { curl_free(text); }
+    void operator()(CURL* curl) const { libcurl().easy_cleanup(curl); }
+    void operator()(CURLU* url) const { libcurl().url_cleanup(url); }
+    void operator()(curl_slist* list) const { libcurl().slist_free_all(list); }
+    void operator()(char* text) const { libcurl().free(text); }
 };
 template <typename T>
 using Owned = std::unique_ptr<T, Closer>;
@@ -24,7 +23,7 @@ using Owned = std::unique_ptr<T, Closer>;
 std::optional<std::string> part(CURLU* url, CURLUPart which)
 {
     char* text = nullptr;
-    if (curl_url_get(url, which, &text, 0) != CURLUE_OK) {
+    if (libcurl().url_get(url, which, &text, 0) != CURLUE_OK) {
         return std::nullopt;
     }
     const Owned<char> owned(text);
@@ -64,8 +63,8 @@ std::size_t take_header(char*, std::size_t size, std::size_t count, void* into)
 template <typename T>
 void set(CURL* curl, CURLoption option, T value)
 {
-    if (const CURLcode code = curl_easy_setopt(curl, option, value); code != CURLE_OK) {
-        fail("libcurl refuses an option: {}", curl_easy_strerror(code));
+    if (const CURLcode code = libcurl().easy_setopt(curl, option, value); code != CURLE_OK) {
+        fail("libcurl refuses an option: {}", libcurl().easy_strerror(code));
     }
 }
 
@@ -88,8 +87,8 @@ class CurlHttp : public Http {
 public:
     CurlHttp()
     {
-        static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-        m_curl.reset(started == CURLE_OK ? curl_easy_init() : nullptr);
+        static const CURLcode started = libcurl().global_init(CURL_GLOBAL_DEFAULT);
+        m_curl.reset(started == CURLE_OK ? libcurl().easy_init() : nullptr);
         if (!m_curl) {
             fail("libcurl does not start");
         }
@@ -98,7 +97,7 @@ public:
     HttpAnswer post(const HttpRequest& request) override
     {
         CURL* curl = m_curl.get();
-        curl_easy_reset(curl);
+        libcurl().easy_reset(curl);
         Arriving arriving;
         arriving.left = request.largest;
         const Owned<curl_slist> headers = set_request(request);
@@ -106,15 +105,15 @@ public:
         set(curl, CURLOPT_WRITEDATA, static_cast<void*>(&arriving));
         set(curl, CURLOPT_HEADERFUNCTION, &take_header);
         set(curl, CURLOPT_HEADERDATA, static_cast<void*>(&arriving));
-        const CURLcode code = curl_easy_perform(curl);
+        const CURLcode code = libcurl().easy_perform(curl);
         HttpAnswer answer;
         answer.outcome = outcome_of(code, arriving.too_long);
         if (code != CURLE_OK) {
-            answer.reason = curl_easy_strerror(code);
+            answer.reason = libcurl().easy_strerror(code);
             return answer;
         }
         long status = 0;
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+        libcurl().easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
         answer.status = static_cast<int>(status);
         answer.body = std::move(arriving.body);
         return answer;
@@ -126,8 +125,8 @@ private:
     {
         CURL* curl = m_curl.get();
         // An empty `Expect` lets a long body go at once.
-        Owned<curl_slist> headers(curl_slist_append(nullptr, ("Content-Type: " + request.content_type).c_str()));
-        if (!headers || curl_slist_append(headers.get(), "Expect:") == nullptr) {
+        Owned<curl_slist> headers(libcurl().slist_append(nullptr, ("Content-Type: " + request.content_type).c_str()));
+        if (!headers || libcurl().slist_append(headers.get(), "Expect:") == nullptr) {
             fail("out of memory");
         }
         set(curl, CURLOPT_URL, request.url.c_str());
@@ -153,8 +152,8 @@ private:
 
 std::optional<HttpAddress> parse_address(const std::string& url)
 {
-    const Owned<CURLU> parsed(curl_url());
-    if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
+    const Owned<CURLU> parsed(libcurl().url());
+    if (!parsed || libcurl().url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
         return std::nullopt;
     }
     HttpAddress out;
