@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/document.h"
 
+#include "claims/quotations.h"
+
 #include <algorithm>
 
 namespace khronika::claims {
@@ -8,61 +10,6 @@ namespace khronika::claims {
 using language::TokenKind;
 
 namespace {
-
-bool opening(std::string_view text)
-{
-    return text == "«" || text == "“" || text == "„" || text == "‘";
-}
-
-bool closing(std::string_view text)
-{
-    return text == "»" || text == "”";
-}
-
-/// Pairs the marks of each paragraph; a mark without its fellow opens or closes nothing, and straight marks pair in turn.
-void find_quotations(Document& document)
-{
-    std::vector<TokenIndex> open;
-    std::uint32_t paragraph = 0;
-    const auto close_at = [&](TokenIndex i) {
-        if (open.empty()) {
-            return;
-        }
-        document.quotations.push_back({open.back(), i, paragraph});
-        open.pop_back();
-    };
-    for (TokenIndex i = 0; i < document.tokens.size(); ++i) {
-        const auto& token = document.tokens[i];
-        if (token.kind == TokenKind::newline) {
-            open.clear();
-            ++paragraph;
-        } else if (token.text == "\"") {
-            const bool opens =
-                token.space_before || i == 0 || document.tokens[i - 1].kind == TokenKind::newline || document.tokens[i - 1].text == "(";
-            if (opens && (open.empty() || document.tokens[open.back()].text != "\"")) {
-                open.push_back(i);
-            } else {
-                close_at(i);
-            }
-        } else if (token.text == "“" && !open.empty() && document.tokens[open.back()].text == "„") {
-            close_at(i);
-        } else if (opening(token.text)) {
-            open.push_back(i);
-        } else if (closing(token.text) || (token.text == "’" && !open.empty() && document.tokens[open.back()].text == "‘")) {
-            close_at(i);
-        }
-    }
-    document.quotation_of.assign(document.tokens.size(), none);
-    // The outer quotation wins where one stands within another.
-    for (std::uint32_t q = 0; q < document.quotations.size(); ++q) {
-        for (TokenIndex i = document.quotations[q].open; i <= document.quotations[q].close; ++i) {
-            std::uint32_t& at = document.quotation_of[i];
-            if (at == none || document.quotations[at].length() < document.quotations[q].length()) {
-                at = q;
-            }
-        }
-    }
-}
 
 /// True for a capitalised word that nothing else explains.
 bool unexplained(const Document& document, TokenIndex i)
@@ -358,15 +305,6 @@ void find_places(Document& document)
 }
 
 } // namespace
-
-bool Document::quote_mark(TokenIndex i) const
-{
-    if (i >= tokens.size()) {
-        return false;
-    }
-    const std::string_view text_of = tokens[i].text;
-    return opening(text_of) || closing(text_of) || text_of == "\"" || text_of == "’" || text_of == "'";
-}
 
 bool Document::divides(TokenIndex i) const
 {

@@ -232,7 +232,9 @@ TokenRange phrase_left(const Document& document, TokenIndex to, TokenIndex limit
     TokenIndex i = to;
     while (true) {
         out.first = i;
-        if (i == limit || to - i >= longest || breaks(document, i - 1) || long_quotation(document, i - 1)) {
+        // "on 14 August the emergency service": an article opens a phrase.
+        const bool opened = document.english() && i != limit && document.folded(i) == "the" && document.date_of[i - 1] != none;
+        if (i == limit || to - i >= longest || opened || breaks(document, i - 1) || long_quotation(document, i - 1)) {
             break;
         }
         --i;

@@ -173,7 +173,7 @@ bool SpeechFinder::attributive(const Match& match) const
 {
     const bool opens = match.first == m_first || m_document.punctuation(match.first - 1) ||
                        m_document.is(match.first - 1, Class::determiner) || m_document.is(match.first - 1, Class::preposition);
-    return m_document.english() && opens &&
+    return m_document.english() && opens && m_document.folded(match.first).ends_with("ed") &&
            (m_document.begins(match.last + 1, Class::unit) != nullptr || m_document.begins(match.last + 1, Class::act) != nullptr) &&
            !m_document.quote_mark(match.first - (match.first > m_first ? 1 : 0));
 }
@@ -221,10 +221,10 @@ void SpeechFinder::spoken(std::uint32_t s, const Match& match)
     if (!is_verb(match) || verb_of_act(match.first)) {
         return;
     }
-    // "claimed 31 lives" says nothing.
+    // "claimed 31 lives" says nothing; "reported seven dead" does.
     for (const Match& act : m_document.matches.beginning_at(match.first)) {
         if (m_document.english() && act.entry->cls == Class::act && act.words > match.words && act.entry->act != "statement" &&
-            act.entry->act != "complaint") {
+            act.entry->act != "complaint" && (act.entry->kind == "verb" || m_document.number_of[match.last + 1] == none)) {
             return;
         }
     }
@@ -240,7 +240,15 @@ void SpeechFinder::spoken(std::uint32_t s, const Match& match)
         const bool inverted =
             match.first > m_first && (comma(match.first - 1) || m_document.quote_mark(match.first - 1) ||
                                       m_document.token(match.first - 1).text == "—" || m_document.token(match.first - 1).text == "–");
+        // "Ivan Petrov, a lawyer, said 52 people were held": what stands between commas is no speech.
+        const bool apposed = inverted && m_document.english() && comma(match.first - 1) && match.first > m_first + 1 &&
+                             !m_document.quote_mark(match.first - 2);
         speaker = inverted ? right_of(after) : left_of(match.first);
+        const bool ends = speaker.phrase.last + 1 >= m_limit || m_document.punctuation(speaker.phrase.last + 1);
+        if (apposed && (!speaker.found() || !ends)) {
+            const Speaker before = left_of_comma(match.first - 1);
+            speaker = before.found() ? before : speaker;
+        }
         if (!speaker.found()) {
             speaker = inverted ? left_of(match.first) : m_document.english() ? Speaker{} : right_of(after);
         }
@@ -295,6 +303,11 @@ void SpeechFinder::medium(Frame& frame, const Match& verb, TokenIndex after, boo
         return;
     }
     TokenRange phrase = phrase_right(m_document, at, m_limit);
+    for (TokenIndex i = phrase.first + 1; !phrase.empty() && i <= phrase.last; ++i) {
+        if (m_document.number_of[i] != none && m_document.quotation_of[i] == none) {
+            phrase.last = i - 1; // "told Reuters 12 soldiers were killed"
+        }
+    }
     if (phrase.empty()) {
         return;
     }

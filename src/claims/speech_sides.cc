@@ -316,6 +316,10 @@ SpeechFinder::Speaker SpeechFinder::left_of_comma(TokenIndex at) const
     while (begin > m_first && !comma(begin - 1)) {
         --begin;
     }
+    if (m_document.begins(begin, Class::citing) != nullptr && begin >= m_first + 2) {
+        const TokenRange citing = phrase_left(m_document, begin - 2, m_first);
+        return can_speak(m_document, citing) ? Speaker{citing, false} : Speaker{};
+    }
     const TokenRange near = phrase_left(m_document, at - 1, begin);
     const bool name = !near.empty() && near.first == begin && m_document.token(near.first).capital && near.last - near.first < 5;
     if (name && begin > m_first && can_speak(m_document, near)) {
