@@ -313,7 +313,7 @@ private:
         int least_verb = m_document.english() ? 34 : 16;
         for (std::uint32_t t = m_first; t < m_limit; ++t) {
             const int now = cost(counted, m_triggers[t]);
-            if (now < least) {
+            if (now < least && !apart_from(counted, m_triggers[t])) {
                 least = now;
                 best = t;
             }
@@ -342,6 +342,19 @@ private:
             apart = m_document.token(i).text == ";";
         }
         return apart && !m_document.english() && m_clause.other_verb(m_clause.segment(counted));
+    }
+
+    /// "300 жителей остаются, ещё 40 удерживают": a verb of its own tells of the count, and the act has another in its clause.
+    [[nodiscard]] bool apart_from(const Counted& counted, const Trigger& trigger) const
+    {
+        if (m_document.english() || counted.tokens.last >= trigger.tokens.first || !m_clause.number_between(counted, trigger)) {
+            return false;
+        }
+        bool divided = false;
+        for (TokenIndex i = counted.tokens.last + 1; i < trigger.tokens.first; ++i) {
+            divided = divided || m_document.token(i).text == "," || m_document.token(i).text == ";";
+        }
+        return divided && m_clause.other_verb(m_clause.segment(counted));
     }
 
     /// "Ещё пятерых, в их числе двух женщин, отпустили": no act of the sentence before.

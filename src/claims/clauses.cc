@@ -25,15 +25,14 @@ TokenIndex parenthesis_end(const Document& document, TokenIndex comma, TokenInde
     return comma;
 }
 
-/// "1207 из выдворенных являются гражданами Таджикистана": says what they are, not what was done.
+} // namespace
+
 bool links(std::string_view verb)
 {
     static constexpr std::string_view verbs[] = {"являются", "является", "составляют", "составили", "составляет", "составил",
                                                  "были",     "было",     "приходится", "пришлось",  "оказались",  "значатся"};
     return std::find(std::begin(verbs), std::end(verbs), verb) != std::end(verbs);
 }
-
-} // namespace
 
 int distance(const Document& document, TokenIndex from, TokenIndex to)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/counts.h"
 
+#include "claims/clauses.h"
 #include "claims/ru_nouns.h"
 
 #include <algorithm>
@@ -53,6 +54,49 @@ bool unlisted(const Document& document, Counted& out, TokenIndex i)
     return true;
 }
 
+/// "16 считаются пропавшими": a verb ends the phrase of the number.
+bool finite_verb(const Document& document, TokenIndex i)
+{
+    if (document.language != "ru" || document.token(i).kind != language::TokenKind::word || links(document.folded(i))) {
+        return false;
+    }
+    const auto& readings = document.readings(i);
+    return !readings.empty() && !readings.front().guessed &&
+           (readings.front().grammar.part == language::PartOfSpeech::verb ||
+            readings.front().grammar.part == language::PartOfSpeech::short_participle);
+}
+
+/// "двумя авиабомбами", "30 дронами": with what it was done.
+bool means(const Document& document, TokenIndex from, TokenIndex limit)
+{
+    constexpr TokenIndex reach = 3;
+    for (TokenIndex i = from; document.language == "ru" && i < limit && i < from + reach; ++i) {
+        const auto& readings = document.readings(i);
+        if (readings.empty() || document.token(i).capital) {
+            return false;
+        }
+        const auto& best = readings.front().grammar;
+        if (best.grammatical_case != language::Case::instrumental) {
+            return false;
+        }
+        if (best.part == language::PartOfSpeech::noun) {
+            return best.animacy != language::Animacy::animate && unit_at(document, i) == nullptr;
+        }
+    }
+    return false;
+}
+
+/// "двое", "троим", "пятерых": said of persons only.
+bool collective(const Document& document, TokenIndex i)
+{
+    static constexpr std::string_view words[] = {"двое", "двоих", "двоим", "двоими", "трое", "троих", "троим", "троими"};
+    static constexpr std::string_view endings[] = {"веро", "верых", "верым", "теро", "терых", "терым", "меро", "мерых", "мерым"};
+    const std::string_view word = document.folded(i);
+    return document.language == "ru" &&
+           (std::find(std::begin(words), std::end(words), word) != std::end(words) ||
+            std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return word.ends_with(ending); }));
+}
+
 /// The noun that a number counts: in English the last of its phrase ("584 administrative cases"), in Russian the first.
 void find_noun(const Document& document, Counted& out, TokenIndex from, TokenIndex limit)
 {
@@ -65,7 +109,7 @@ void find_noun(const Document& document, Counted& out, TokenIndex from, TokenInd
         }
     }
     for (TokenIndex steps = 0; i < limit && steps < reach && !phrase_ends(document, i); ++i, ++steps) {
-        if (document.number_of[i] != none && document.number_of[i] != out.number) {
+        if ((document.number_of[i] != none && document.number_of[i] != out.number) || finite_verb(document, i)) {
             break;
         }
         // "three cameramen filming an eviction": another noun phrase begins.
@@ -329,6 +373,12 @@ std::vector<Counted> counts_of(const Document& document, const Attributions& spe
         counted.bounds = number.bounds;
         counted.approximate = number.approximate;
         find_noun(document, counted, number.last + 1, sentence.last + 1);
+        if (counted.noun.empty() && means(document, number.last + 1, sentence.last + 1)) {
+            continue;
+        }
+        if (counted.noun.empty() && collective(document, number.digits)) {
+            counted.unit = Unit::person;
+        }
         find_part(document, counted, number, sentence);
         const TokenIndex near = document.folded(number.last + 1) == "of" ? 3 : 2;
         if (number.bare_one && !counted.part && !one_suffers(document, number.last + 1) && !alone_one(document, number, sentence) &&

@@ -222,6 +222,16 @@ TokenRange phrase_right(const Document& document, TokenIndex from, TokenIndex li
     return trim(document, out);
 }
 
+namespace {
+
+bool stands_for_a_noun(const Document& document, TokenIndex i)
+{
+    const auto& readings = document.readings(i);
+    return !readings.empty() && readings.front().grammar.part == language::PartOfSpeech::pronoun;
+}
+
+} // namespace
+
 TokenRange phrase_left(const Document& document, TokenIndex to, TokenIndex limit)
 {
     constexpr TokenIndex longest = 14;
@@ -234,7 +244,9 @@ TokenRange phrase_left(const Document& document, TokenIndex to, TokenIndex limit
         out.first = i;
         // "on 14 August the emergency service": an article opens a phrase.
         const bool opened = document.english() && i != limit && document.folded(i) == "the" && document.date_of[i - 1] != none;
-        if (i == limit || to - i >= longest || opened || breaks(document, i - 1) || long_quotation(document, i - 1)) {
+        // "состояние одного из них медики оценивают": so does what follows a pronoun.
+        const bool pronoun = document.language == "ru" && i != limit && stands_for_a_noun(document, i - 1);
+        if (i == limit || to - i >= longest || opened || pronoun || breaks(document, i - 1) || long_quotation(document, i - 1)) {
             break;
         }
         --i;
@@ -294,7 +306,7 @@ bool can_speak(const Document& document, TokenRange phrase)
             return true;
         }
         const bool common = document.is(i, Class::stop) || document.is(i, Class::determiner) || document.is(i, Class::pronoun) ||
-                            document.date_of[i] != none;
+                            document.is(i, Class::preposition) || document.date_of[i] != none;
         if (token.capital && !common && (i != sentence_first || token.all_capitals || i < phrase.last || utf8::length(token.text) > 3)) {
             return true;
         }

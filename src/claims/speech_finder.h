@@ -76,6 +76,7 @@ private:
     [[nodiscard]] TokenRange after_medium(TokenRange phrase) const;
     /// "сообщили в МВД": an organisation, never a place.
     [[nodiscard]] bool speaks_within(TokenRange phrase) const;
+    [[nodiscard]] bool institution(TokenRange phrase) const;
     void spoken(std::uint32_t s, const Match& match);
     /// "told Agentstvo", "рассказала Радио Озоди", "in an interview with CNN".
     void medium(Frame& frame, const Match& verb, TokenIndex after, bool left);

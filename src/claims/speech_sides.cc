@@ -128,7 +128,8 @@ SpeechFinder::Speaker SpeechFinder::left_of(TokenIndex verb) const
            !m_document.token(phrase.first).capital) {
         ++phrase.first;
     }
-    if (!m_document.english() && (phrase.empty() || !can_speak(m_document, phrase))) {
+    const bool within = !phrase.empty() && (m_document.folded(phrase.first) == "в" || m_document.folded(phrase.first) == "во");
+    if (!m_document.english() && (phrase.empty() || within || !can_speak(m_document, phrase))) {
         return within_left(verb);
     }
     if (can_speak(m_document, phrase)) {
@@ -300,8 +301,13 @@ SpeechFinder::Speaker SpeechFinder::within_left(TokenIndex verb) const
             return {{i, i}, true};
         }
         if (m_document.folded(i) == "в" || m_document.folded(i) == "во") {
-            const TokenRange phrase = phrase_right(m_document, i + 1, verb);
-            return !phrase.empty() && speaks_within(phrase) ? Speaker{phrase, false} : Speaker{};
+            TokenRange phrase = phrase_right(m_document, i + 1, verb);
+            for (TokenIndex k = phrase.first + 1; !phrase.empty() && k <= phrase.last; ++k) {
+                if (m_document.is(k, Class::determiner)) {
+                    phrase.last = k - 1; // "в военкомате эту информацию опровергли"
+                }
+            }
+            return !phrase.empty() && (speaks_within(phrase) || institution(phrase)) ? Speaker{phrase, false} : Speaker{};
         }
     }
     return {};
@@ -407,6 +413,27 @@ bool SpeechFinder::speaks_within(TokenRange phrase) const
         const bool quoted = m_document.quotation_of[i] != none;
         if (m_document.is(i, Class::organisation) || quoted || (m_document.token(i).all_capitals && m_document.place_of[i] == none)) {
             return true;
+        }
+    }
+    return false;
+}
+
+/// "в облздравотделе", "в военкомате": a common noun in the locative that is no settlement.
+bool SpeechFinder::institution(TokenRange phrase) const
+{
+    for (TokenIndex i = phrase.first; m_document.language == "ru" && i <= phrase.last; ++i) {
+        const auto& readings = m_document.readings(i);
+        const Match* unit = m_document.begins(i, Class::unit);
+        const bool time = m_document.date_of[i] != none || m_document.number_of[i] != none;
+        if (readings.empty() || time || m_document.place_of[i] != none || m_document.token(i).capital || unit != nullptr) {
+            return false;
+        }
+        const auto& best = readings.front().grammar;
+        if (best.grammatical_case != language::Case::locative) {
+            return false;
+        }
+        if (best.part == language::PartOfSpeech::noun) {
+            return best.animacy != language::Animacy::animate && i == phrase.last;
         }
     }
     return false;

@@ -98,10 +98,52 @@ private:
         if (such) {
             return false;
         }
-        if (m_document.english() && kind == "verb" && match.form == Form::gerund && verbal_noun(match)) {
+        if (m_document.english() && kind == "verb" && match.form == Form::gerund && (verbal_noun(match) || charged_with(match.first))) {
             return false;
         }
-        return true;
+        return !title_of_law(match.first);
+    }
+
+    /// "sentenced for assaulting an officer", "accused of torching a car": the words of a charge.
+    [[nodiscard]] bool charged_with(TokenIndex i) const
+    {
+        const TokenIndex first = sentence_first(i);
+        const std::string_view before = i > first ? m_document.folded(i - 1) : std::string_view{};
+        if (before != "for" && before != "of" && before != "with") {
+            return false;
+        }
+        for (TokenIndex k = i - 1; k-- > first && m_document.token(k).text != ";";) {
+            for (const Match& match : m_document.matches.beginning_at(k)) {
+                const std::string& act = match.entry->act;
+                if (match.entry->cls == Class::act && (act == "sentence" || act == "prosecution" || act == "detention")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// "статье 342 УК (участие в протестах)", "Article 212 (mass riots)": what a law is called.
+    [[nodiscard]] bool title_of_law(TokenIndex i) const
+    {
+        constexpr TokenIndex longest = 12;
+        constexpr TokenIndex reach = 8;
+        const TokenIndex first = sentence_first(i);
+        TokenIndex open = i;
+        while (open > first && i - open < longest && m_document.token(open).text != "(" && m_document.token(open).text != ")") {
+            --open;
+        }
+        if (m_document.token(open).text != "(" || open == first) {
+            return false;
+        }
+        const bool code = m_document.token(open - 1).all_capitals || m_document.token(open - 1).kind == language::TokenKind::number ||
+                          m_document.folded(open - 1) == "code" || m_document.folded(open - 1) == "кодекса";
+        for (TokenIndex k = open; code && k-- > first && open - k <= reach;) {
+            if (m_document.is(k, Class::numbered)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "the gathering is illegal", "charged with calling for unrest": a noun by its sense, or the words of a charge.
