@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "claims/setting.h"
 
+#include "claims/counts.h"
 #include "claims/slot_words.h"
 
 #include <algorithm>
@@ -170,30 +171,73 @@ std::string Setting::fullest(const language::PlaceMention& mention) const
     return out;
 }
 
+std::optional<language::PlaceKind> Setting::kind_by_noun(TokenIndex i) const
+{
+    const std::string_view word = m_document.folded(i);
+    const std::string_view before = m_document.folded(i - 1);
+    const std::string_view two_before = m_document.folded(i >= 2 ? i - 2 : 0);
+    const auto over = [](std::string_view at) { return at == "throughout" || at == "across" || at == "around" || at == "in"; };
+    const auto parts = [](std::string_view at) { return at == "регионах" || at == "городах"; };
+    if (word == "nationwide" || word == "countrywide" || (word == "country" && over(two_before)) || (word == "стране" && before == "по") ||
+        ((word == "стране" || word == "страны") && (two_before == "по" || parts(before) || parts(two_before)))) {
+        return language::PlaceKind::country;
+    }
+    if ((word == "city" && before == "the") || word == "городе" || (word == "города" && m_document.is(i - 1, Class::agent))) {
+        return language::PlaceKind::city;
+    }
+    // "в области прав человека" is no region.
+    const bool ends = phrase_ends(m_document, i + 1) ||
+                      m_document.number_of[std::min<TokenIndex>(i + 1, static_cast<TokenIndex>(m_document.tokens.size()) - 1)] != none;
+    if ((word == "области" || word == "регионе" || word == "крае" || word == "республике") && (before == "в" || before == "по") && ends) {
+        return language::PlaceKind::region;
+    }
+    if ((word == "region" || word == "province" || word == "governorate") && before == "the" && over(two_before) && ends) {
+        return language::PlaceKind::region;
+    }
+    return std::nullopt;
+}
+
+std::string Setting::name_of(std::uint32_t place) const
+{
+    const language::Place known = m_document.languages->gazetteer().place(place);
+    return m_document.english() || known.name_ru.empty() ? known.name_en : known.name_ru;
+}
+
+std::string Setting::holder_of_last(language::PlaceKind kind, TokenIndex before) const
+{
+    const auto& gazetteer = m_document.languages->gazetteer();
+    std::string out;
+    for (const Place& place : m_document.places) {
+        if (place.tokens.first >= before || place.mention.place == language::no_place || place.mention.weak ||
+            place.mention.form == NameForm::demonym || m_attributions.speech(place.tokens.first)) {
+            continue;
+        }
+        for (const std::uint32_t holder : gazetteer.holders(place.mention.place)) {
+            if (gazetteer.place(holder).kind == kind) {
+                out = name_of(holder);
+            }
+        }
+    }
+    return out;
+}
+
 std::optional<std::vector<std::string>> Setting::named_by_noun(TokenRange range) const
 {
     for (TokenIndex i = range.first + 1; i <= range.last; ++i) {
-        const std::string_view word = m_document.folded(i);
-        const std::string_view before = m_document.folded(i >= 2 ? i - 2 : 0);
-        const bool english =
-            (word == "country" && (before == "throughout" || before == "across" || before == "around" || before == "in")) ||
-            word == "nationwide" || word == "countrywide";
-        const bool russian =
-            (word == "стране" || word == "страны") && (before == "по" || before == "регионах" || before == "городах" ||
-                                                       m_document.folded(i - 1) == "регионах" || m_document.folded(i - 1) == "городах");
-        const bool city = (word == "city" && m_document.folded(i - 1) == "the") || word == "городе" ||
-                          (word == "города" && m_document.is(i - 1, Class::agent));
-        if (!english && !russian && !city) {
+        const auto kind = kind_by_noun(i);
+        if (!kind) {
             continue;
         }
+        const bool country = kind == language::PlaceKind::country;
         const Place* last = nullptr;
         std::map<std::string, int> votes;
         for (const Place& place : m_document.places) {
-            const bool wanted = place.mention.kind == (city ? language::PlaceKind::city : language::PlaceKind::country);
-            if (!wanted || place.mention.form == NameForm::demonym || place.mention.weak || m_attributions.speech(place.tokens.first)) {
+            if (place.mention.kind != *kind || place.mention.form == NameForm::demonym || place.mention.weak ||
+                m_attributions.speech(place.tokens.first)) {
                 continue;
             }
-            if (city ? place.tokens.first < i : ++votes[fullest(place.mention)] > (last == nullptr ? 0 : votes[fullest(last->mention)])) {
+            if (!country ? place.tokens.first < i
+                         : ++votes[fullest(place.mention)] > (last == nullptr ? 0 : votes[fullest(last->mention)])) {
                 last = &place;
             }
         }
@@ -201,9 +245,12 @@ std::optional<std::vector<std::string>> Setting::named_by_noun(TokenRange range)
             return std::vector<std::string>{fullest(last->mention)};
         }
         for (const language::PlaceMention& mention : m_document.title_places) {
-            if (!city && mention.kind == language::PlaceKind::country && mention.form == NameForm::name) {
+            if (country && mention.kind == language::PlaceKind::country && mention.form == NameForm::name) {
                 return std::vector<std::string>{mention.nominative};
             }
+        }
+        if (auto holder = kind == language::PlaceKind::city ? std::string{} : holder_of_last(*kind, i); !holder.empty()) {
+            return std::vector<std::string>{std::move(holder)};
         }
     }
     return std::nullopt;

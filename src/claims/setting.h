@@ -24,10 +24,15 @@ public:
     /// The fullest spelling that the text has for each place: "Санкт-Петербург" for "Петербург".
     [[nodiscard]] std::vector<std::string> spelled(const Where& where) const;
     [[nodiscard]] std::string fullest(const language::PlaceMention& mention) const;
-    /// "throughout the country", "the city's courts", "в городе": the country or city named last before.
+    /// "throughout the country", "the city's courts", "в области": the country, region or city named last before; where none of
+    /// the kind is named, the one that holds the place named last.
     [[nodiscard]] std::optional<std::vector<std::string>> named_by_noun(TokenRange range) const;
 
 private:
+    /// Of which kind the place is that a noun stands for; absent where the token is no such noun.
+    [[nodiscard]] std::optional<language::PlaceKind> kind_by_noun(TokenIndex i) const;
+    [[nodiscard]] std::string name_of(std::uint32_t place) const;
+    [[nodiscard]] std::string holder_of_last(language::PlaceKind kind, TokenIndex before) const;
     /// True where the text names places, and none of them lies in that country.
     [[nodiscard]] bool plays_elsewhere(std::uint32_t country) const;
     /// "in Kabkabiya, North Darfur": the small place that the lead puts within another; empty where there is none.
