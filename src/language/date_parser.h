@@ -75,6 +75,8 @@ private:
     [[nodiscard]] std::optional<int> small_number(std::size_t i, std::size_t& last) const;
     /// "the first three months of 2024", "за первые шесть месяцев года".
     std::optional<DateMention> first_months(std::size_t i);
+    /// "the first two weeks of April", "последние десять дней мая".
+    std::optional<DateMention> days_of_month(std::size_t i);
     /// "three days ago", "две недели назад".
     std::optional<DateMention> ago(std::size_t i);
     /// "over the weekend", "в выходные": the last Saturday and Sunday.

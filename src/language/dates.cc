@@ -195,10 +195,11 @@ DateMention DateParser::mention(std::size_t first, std::size_t last, DateRange r
 
 std::optional<DateMention> DateParser::at(std::size_t i)
 {
-    for (const auto rule : {&DateParser::numeric, &DateParser::day_range, &DateParser::dated, &DateParser::years, &DateParser::month_part,
-                            &DateParser::period_of_year, &DateParser::past_period, &DateParser::whole_period, &DateParser::first_months,
-                            &DateParser::ago, &DateParser::weekend, &DateParser::since_event, &DateParser::since_beginning,
-                            &DateParser::since_named, &DateParser::beside, &DateParser::relative, &DateParser::weekday}) {
+    for (const auto rule :
+         {&DateParser::numeric, &DateParser::day_range, &DateParser::dated, &DateParser::years, &DateParser::month_part,
+          &DateParser::period_of_year, &DateParser::days_of_month, &DateParser::past_period, &DateParser::whole_period,
+          &DateParser::first_months, &DateParser::ago, &DateParser::weekend, &DateParser::since_event, &DateParser::since_beginning,
+          &DateParser::since_named, &DateParser::beside, &DateParser::relative, &DateParser::weekday}) {
         if (auto found = (this->*rule)(i)) {
             return found;
         }

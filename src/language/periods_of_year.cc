@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include <algorithm>
+
 namespace khronika::language {
 
 std::optional<DateMention> DateParser::years(std::size_t i)
@@ -34,6 +36,35 @@ std::optional<DateMention> DateParser::years(std::size_t i)
     const auto begin = DateRange::year(*first);
     const auto end = DateRange::year(*to);
     return begin && end ? std::optional(mention(i, last, {begin->from, end->to})) : std::nullopt;
+}
+
+std::optional<DateMention> DateParser::days_of_month(std::size_t i)
+{
+    static constexpr std::string_view firsts[] = {"first", "первые", "первых", "первую", "первой", "первая"};
+    const bool first = std::find(std::begin(firsts), std::end(firsts), folded(i)) != std::end(firsts);
+    const Match* last = find(i, Class::last) != nullptr ? find(i, Class::last) : find(i, Class::past);
+    if (!first && last == nullptr) {
+        return std::nullopt;
+    }
+    std::size_t at = first ? i : last->last;
+    const int count = small_number(at + 1, at).value_or(1);
+    const Match* unit = find(at + 1, Class::period);
+    if (unit == nullptr || (unit->entry->value != "day" && unit->entry->value != "week")) {
+        return std::nullopt;
+    }
+    const std::size_t next = unit->last + (folded(unit->last + 1U) == "of" || folded(unit->last + 1U) == "in" ? 2U : 1U);
+    const auto named = month(next) ? partial(next) : std::nullopt;
+    auto range = named && !named->day ? resolve(*named) : std::nullopt;
+    const int days = count * (unit->entry->value == "week" ? 7 : 1);
+    if (!range || days > range->length()) {
+        return std::nullopt;
+    }
+    if (first) {
+        range->to = range->from.plus_days(days - 1);
+    } else {
+        range->from = range->to.plus_days(1 - days);
+    }
+    return mention(i, named->last, *range);
 }
 
 std::optional<DateMention> DateParser::month_part(std::size_t i)
