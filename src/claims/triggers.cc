@@ -347,7 +347,8 @@ private:
         const bool reduced = next == "by" || next == "in" || next == "at" || next == "on" || next == "during" || next == "after" ||
                              next == "for" || next == "since" || next == "from" || m_document.punctuation(match.last + 1);
         const bool have = i > 0 && m_document.is(i - 1, Class::auxiliary_have);
-        out.passive = participle_only || (reduced && !have && !intransitive(match) && person_before(i));
+        const bool object = m_document.number_of[std::min<TokenIndex>(match.last + 1, m_document.sentences[out.sentence].last)] != none;
+        out.passive = participle_only || (reduced && !object && !have && !intransitive(match) && person_before(i));
     }
 
     [[nodiscard]] static bool intransitive(const Match& match)

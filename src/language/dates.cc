@@ -37,7 +37,7 @@ bool DateParser::may_begin(std::size_t i) const
         return true;
     }
     const std::string_view word = token.folded;
-    return word == "in" || word == "the" || word == "за" || word == "first" || word == "первые" || word == "первых" ||
+    return word == "in" || word == "the" || word == "за" || word == "first" || word.starts_with("перв") ||
            word.find('-') != std::string_view::npos;
 }
 
