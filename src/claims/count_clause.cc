@@ -115,9 +115,14 @@ bool CountClause::another_s(const Counted& counted, const Trigger& trigger) cons
                 return true; // "we may be killed", one of them says
             }
         }
-        return m_document.folded(counted.tokens.first - 1) == "by" && !trigger.tokens.contains(counted.tokens.first - 1) &&
-               (counted.unit == Unit::person || counted.agent) && counted.tokens.first >= m_sentence.first + 2 &&
-               !m_document.is(counted.tokens.first - 2, Class::increase) && !m_document.is(counted.tokens.first - 2, Class::decrease);
+        const std::string_view at = m_document.folded(counted.tokens.first - 1);
+        if (counted.unit == Unit::place && (at == "in" || at == "across") && trigger.act() != "raid" && trigger.act() != "search" &&
+            trigger.act() != "attack" && trigger.act() != "protest") {
+            return true; // "detained 261 people in 41 provinces"
+        }
+        return at == "by" && !trigger.tokens.contains(counted.tokens.first - 1) && (counted.unit == Unit::person || counted.agent) &&
+               counted.tokens.first >= m_sentence.first + 2 && !m_document.is(counted.tokens.first - 2, Class::increase) &&
+               !m_document.is(counted.tokens.first - 2, Class::decrease);
     }
     // "from two prisons and torched", "in 31 cities people were held": where it was, not what.
     const TokenIndex before = counted.tokens.first > m_sentence.first ? counted.tokens.first - 1 : counted.tokens.first;

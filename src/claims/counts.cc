@@ -66,6 +66,19 @@ bool finite_verb(const Document& document, TokenIndex i)
             readings.front().grammar.part == language::PartOfSpeech::short_participle);
 }
 
+/// "Thousands fled their homes": the verb's object is not what was counted.
+bool takes_object(const Document& document, TokenIndex i)
+{
+    const TokenIndex next = i + 1;
+    if (!document.english() || !(document.is(next, Class::determiner) || document.is(next, Class::preposition))) {
+        return false;
+    }
+    const auto acts = document.matches.beginning_at(i);
+    return std::any_of(acts.begin(), acts.end(), [](const Match& match) {
+        return match.entry->cls == Class::act && match.entry->kind == "verb" && match.form == language::Form::past;
+    });
+}
+
 /// "двумя авиабомбами", "30 дронами": with what it was done.
 bool means(const Document& document, TokenIndex from, TokenIndex limit)
 {
@@ -109,7 +122,8 @@ void find_noun(const Document& document, Counted& out, TokenIndex from, TokenInd
         }
     }
     for (TokenIndex steps = 0; i < limit && steps < reach && !phrase_ends(document, i); ++i, ++steps) {
-        if ((document.number_of[i] != none && document.number_of[i] != out.number) || finite_verb(document, i)) {
+        if ((document.number_of[i] != none && document.number_of[i] != out.number) || finite_verb(document, i) ||
+            takes_object(document, i)) {
             break;
         }
         // "three cameramen filming an eviction": another noun phrase begins.

@@ -31,6 +31,11 @@ bool breaks(const Document& document, TokenIndex i)
     if (joins_english(token.folded)) {
         return false;
     }
+    // "the Committee to Protect Journalists".
+    if (token.folded == "to" && i > 0 && i + 1 < document.tokens.size() && document.token(i - 1).capital && document.token(i + 1).capital &&
+        document.place_of[i - 1] == none && document.place_of[i + 1] == none) {
+        return false;
+    }
     // "жена одного из задержанных".
     if (token.folded == "из" && i > 0 && (document.folded(i - 1).starts_with("одн") || document.folded(i - 1) == "один")) {
         return false;
@@ -187,7 +192,7 @@ TokenRange capital_run(const Document& document, TokenRange phrase)
         while (last + 1 <= phrase.last) {
             const auto& next = document.token(last + 1);
             const bool joins = joins_english(next.folded) || next.folded == "the" || next.folded == "and" || next.folded == "on" ||
-                               next.text == "-" || next.text == "." || next.text == "&" || next.text == "’s";
+                               next.folded == "to" || next.text == "-" || next.text == "." || next.text == "&" || next.text == "’s";
             const bool possessive = plural_possessive(document, last + 1) && last + 2 <= phrase.last && document.token(last + 2).capital;
             if (next.capital || next.kind == TokenKind::number || possessive) {
                 ++last;

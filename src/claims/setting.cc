@@ -24,7 +24,7 @@ std::vector<std::string> Setting::main_place() const
         const std::string_view word = m_document.folded(before);
         const bool left = (word == "to" && m_document.english()) || word == "из" || word == "from" || word == "leave" ||
                           word == "покинуть" || word == "пределы" || word == "of";
-        if (!counts || m_document.dateline.contains(place.tokens.first) || of_an_army(m_document, place) ||
+        if (!counts || m_document.dateline.contains(place.tokens.first) || of_an_army(m_document, place) || linked(m_document, place) ||
             m_attributions.speech(place.tokens.first) || (left && place.mention.kind == language::PlaceKind::country)) {
             continue;
         }

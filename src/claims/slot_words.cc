@@ -143,6 +143,13 @@ bool of_an_army(const Document& document, const Place& place)
     return std::any_of(std::begin(stems), std::end(stems), [&](std::string_view stem) { return next.starts_with(stem); });
 }
 
+bool linked(const Document& document, const Place& place)
+{
+    static constexpr std::string_view words[] = {"backed", "led", "born", "run", "based", "made", "funded", "trained", "supplied"};
+    return document.folded(place.tokens.last + 1) == "-" &&
+           std::find(std::begin(words), std::end(words), document.folded(place.tokens.last + 2)) != std::end(words);
+}
+
 bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope)
 {
     const std::uint32_t p = document.place_of[i];
@@ -155,7 +162,7 @@ bool acting_country(const Document& document, TokenIndex i, const Trigger& trigg
     const bool near = before && distance(document, place.tokens.last, trigger.tokens.first) <= 4;
     const bool subject = i == scope.sentence.first || (!document.is(i - 1, Class::preposition) && !document.is(i - 1, Class::background) &&
                                                        document.begins(i - 1, Class::unit) == nullptr);
-    return country && near && subject && document.folded(place.tokens.last + 1) != "'s" &&
+    return country && near && subject && !linked(document, place) && document.folded(place.tokens.last + 1) != "'s" &&
            (document.english() || i == scope.sentence.first);
 }
 

@@ -26,6 +26,8 @@ namespace khronika::claims {
 [[nodiscard]] bool reached_by_preposition(const Document& document, TokenIndex i, const Scope& scope);
 /// "Российские войска", "израильские удары": the adjective says whose they are, not where.
 [[nodiscard]] bool of_an_army(const Document& document, const Place& place);
+/// "Rwanda-backed rebels", "US-led forces": whose they are.
+[[nodiscard]] bool linked(const Document& document, const Place& place);
 /// "Mauritania sent back 1,200 people": a country acts where it is the subject of its clause.
 [[nodiscard]] bool acting_country(const Document& document, TokenIndex i, const Trigger& trigger, const Scope& scope);
 } // namespace khronika::claims

@@ -284,7 +284,8 @@ Where places_of(const Document& document, const Attributions& attributions, cons
         // "Islamabad ordered foreigners to leave": a government by its seat.
         const bool seat = place.mention.kind == PlaceKind::city && place.tokens.last + 1 == trigger.tokens.first && !trigger.passive &&
                           !trigger.noun && !locative(document, place.tokens.first) && document.english();
-        if (seat || of_an_army(document, place) || origin_of_persons(document, place) || destination(document, place, trigger)) {
+        if (seat || linked(document, place) || of_an_army(document, place) || origin_of_persons(document, place) ||
+            destination(document, place, trigger)) {
             continue;
         }
         const bool possessive = document.folded(place.tokens.last + 1) == "'s" && !locative(document, place.tokens.first);
