@@ -17,6 +17,14 @@ bool joins_english(std::string_view word)
     return word == "of" || word == "for" || word == "from" || word == "'s";
 }
 
+/// Quoted names within a phrase are short; a long quotation is speech.
+bool long_quotation(const Document& document, TokenIndex i)
+{
+    constexpr TokenIndex longest_name = 6;
+    const std::uint32_t q = document.quotation_of[i];
+    return q != none && document.quotations[q].length() > longest_name;
+}
+
 /// True for a word that no noun phrase goes across.
 bool breaks(const Document& document, TokenIndex i)
 {
@@ -27,6 +35,10 @@ bool breaks(const Document& document, TokenIndex i)
     }
     if (token.kind == TokenKind::punctuation || token.kind == TokenKind::newline) {
         return true;
+    }
+    // "«Комитета против пыток»": within the marks of a name nothing ends it.
+    if (!document.english() && document.quotation_of[i] != none && !long_quotation(document, i)) {
+        return false;
     }
     if (joins_english(token.folded)) {
         return false;
@@ -63,14 +75,6 @@ bool breaks(const Document& document, TokenIndex i)
 bool ends_sentence_dot(const Document& document, TokenIndex i)
 {
     return document.token(i).text == "." && (i + 1 >= document.tokens.size() || document.sentence_of[i] != document.sentence_of[i + 1]);
-}
-
-/// Quoted names within a phrase are short; a long quotation is speech.
-bool long_quotation(const Document& document, TokenIndex i)
-{
-    constexpr TokenIndex longest_name = 6;
-    const std::uint32_t q = document.quotation_of[i];
-    return q != none && document.quotations[q].length() > longest_name;
 }
 
 TokenRange trim(const Document& document, TokenRange range)
@@ -143,6 +147,23 @@ bool stands_in_nominative(const Document& document, TokenRange range)
     });
 }
 
+/// "по словам Лаврова", "со ссылкой на Жоошева": the case that the words before ask for.
+language::Case governed_case(const Document& document, TokenIndex first)
+{
+    constexpr TokenIndex longest = 5;
+    for (TokenIndex back = 1; back <= longest && back <= first; ++back) {
+        const language::Match* source = document.begins(first - back, Class::according);
+        if (source != nullptr && source->last + 1 == first) {
+            return language::Case::genitive;
+        }
+        const language::Match* citing = document.begins(first - back, Class::citing);
+        if (citing != nullptr && citing->last + 1 == first) {
+            return language::Case::accusative;
+        }
+    }
+    return language::Case::none;
+}
+
 std::string nominative(const Document& document, TokenRange range)
 {
     const std::string words = without_marks(document, range);
@@ -150,7 +171,7 @@ std::string nominative(const Document& document, TokenRange range)
         if (stands_in_nominative(document, range)) {
             return words;
         }
-        return document.languages->morphology()->nominative(words);
+        return document.languages->morphology()->nominative(words, governed_case(document, range.first));
     }
     return words;
 }

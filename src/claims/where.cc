@@ -80,6 +80,12 @@ bool toward(const Document& document, TokenIndex first)
     if (morphology == nullptr || document.language != "ru") {
         return false;
     }
+    // "в Кыргызстан": a name that the dictionary lacks, as it stands in the nominative.
+    const std::uint32_t named = document.place_of[first];
+    const auto& known = document.readings(first);
+    if (named != none && (known.empty() || known.front().guessed)) {
+        return document.places[named].mention.nominative == document.token(first).text;
+    }
     bool accusative = false;
     bool locative_too = false;
     for (const auto& reading : document.readings(first)) {
