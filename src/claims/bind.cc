@@ -331,6 +331,10 @@ private:
         if (best != none && verb != none && named && m_clause.counted_itself(counted, m_triggers[best])) {
             best = verb;
         }
+        if (const std::uint32_t later = m_clause.past_aside(counted);
+            later != none && best != none && m_triggers[best].tokens.last < counted.tokens.first) {
+            return later;
+        }
         return best != none && said_apart(counted, m_triggers[best]) ? none : best;
     }
 

@@ -2,6 +2,7 @@
 #include "claims/count_clause.h"
 
 #include "claims/clauses.h"
+#include "claims/fits.h"
 
 namespace khronika::claims {
 
@@ -208,6 +209,28 @@ bool CountClause::object_between(const Trigger& left, const Trigger& right) cons
         }
     }
     return false;
+}
+
+std::uint32_t CountClause::past_aside(const Counted& counted) const
+{
+    constexpr TokenIndex longest = 12;
+    const TokenIndex open = counted.tokens.last + 1;
+    const std::string_view word = m_document.folded(open + 1);
+    if (!m_document.english() || m_document.folded(open) != "," || (word != "including" && word != "among" && word != "most")) {
+        return none;
+    }
+    TokenIndex close = open + 1;
+    while (close <= m_sentence.last && close - open < longest && m_document.token(close).text != ",") {
+        ++close;
+    }
+    for (std::uint32_t t = m_first; t < m_limit; ++t) {
+        const Trigger& trigger = m_triggers[t];
+        const bool participle = trigger.match->form == language::Form::past || trigger.match->form == language::Form::participle;
+        if (trigger.tokens.first == close + 1 && !trigger.noun && participle && fits(m_document, counted, trigger)) {
+            return t;
+        }
+    }
+    return none;
 }
 
 } // namespace khronika::claims

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] static bool counted_itself(const Counted& counted, const Trigger& trigger);
     /// "Four were released while nine remain in custody": a release is no act, and has its own count.
     [[nodiscard]] bool let_go(const Counted& counted, const Trigger& trigger) const;
+    /// "two were killed and 11 others, including three children, wounded": the act behind an aside; none where there is none.
+    [[nodiscard]] std::uint32_t past_aside(const Counted& counted) const;
     [[nodiscard]] bool object_between(const Trigger& left, const Trigger& right) const;
 
 private:

@@ -109,6 +109,22 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"ru", "— Сколько людей задержали?\n\n— Официально 86.\n", "detention 86"},
                     Row{"ru", "Задержаны 40 человек.\n\nЕщё пятерых отпустили.\n", "detention 40"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    OwnVerbs, Extract,
+    testing::Values(Row{"ru", "В городе остаются триста жителей, ещё 40 человек солдаты удерживают в подвале.", "detention 40 ongoing"},
+                    Row{"ru", "Ранены 43 человека, ещё 16 считаются пропавшими без вести.", "injury 43; disappearance 16"},
+                    Row{"ru", "Армия атаковала Омск 30 дронами, погибли двое.", "killing 2; attack"},
+                    Row{"ru", "Двоих отпустили, ещё троим грозит до 15 суток ареста.", "detention 3 planned"},
+                    Row{"ru", "По статье 342 УК (участие в протестах) осуждены 12 человек.", "sentence 12"},
+                    Row{"ru", "Ещё двое обратились за медицинской помощью.", "injury 2"},
+                    Row{"en", "Thousands fled their homes.", "displacement 2000..9999"},
+                    Row{"en", "The court sentenced Amara Sesay to four years for assaulting an officer.", "sentence 1"},
+                    Row{"en", "The group counted 92 strikes that killed at least 72 civilians.", "attack 92 event; killing 72.."},
+                    Row{"en", "Two people were killed and 11 others, including three children, wounded when a drone hit a bus.",
+                        "killing 2; injury 11; injury 3"},
+                    Row{"en", "Prosecutors ordered the detention of 261 suspects in 41 provinces.", "detention 261 ordered"},
+                    Row{"en", "Some 22,197 people are still held.", "detention 22197"}));
+
 INSTANTIATE_TEST_SUITE_P(Denials, Extract,
                          testing::Values(Row{"en", "The minister denied that detainees were beaten.", "ill_treatment denied"},
                                          Row{"en", "The prison service rejected the accusations of torture.", "ill_treatment denied"},

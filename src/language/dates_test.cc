@@ -56,7 +56,10 @@ INSTANTIATE_TEST_SUITE_P(Absolute, Dates,
                                          Row{"en", "Saturday, March 30, they came", "2024-03-30"}));
 
 INSTANTIATE_TEST_SUITE_P(Ranges, Dates,
-                         testing::Values(Row{"ru", "с 25 по 29 марта задержали", "2024-03-25..2024-03-29"},
+                         testing::Values(Row{"en", "in the first two weeks of March", "2024-03-01..2024-03-14"},
+                                         Row{"en", "in the last ten days of March", "2024-03-22..2024-03-31"},
+                                         Row{"ru", "за первые десять дней марта", "2024-03-01..2024-03-10"},
+                                         Row{"ru", "с 25 по 29 марта задержали", "2024-03-25..2024-03-29"},
                                          Row{"ru", "25–29 марта задержали", "2024-03-25..2024-03-29"},
                                          Row{"en", "from March 25 to 29", "2024-03-25..2024-03-29"},
                                          Row{"en", "between March 25 and April 2", "2024-03-25..2024-04-02"},
