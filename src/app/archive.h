@@ -94,6 +94,9 @@ public:
     ///   package_exported  form, hash, items, title                  items were handed out whole
     ///   item_accessed     items, what, to                             a person was given their bytes or text
     ///   journal_exported  what, size, to                              hashes, entries or proofs of the journal were handed out
+    ///   join_decided      kind, claims, others, left, why             an input of every later join
+    ///   decision_reversed decision, why
+    ///   review_made       of, event, claims, status, reliability, why
     /// Those of keys and checkpoints: app/keys.h, app/checkpoints.h.
     std::vector<std::string> append_all(const std::vector<nlohmann::ordered_json>& entries);
     /// One entry alone; gives its id.

@@ -6,6 +6,8 @@
 #include "app/table.h"
 #include "sys/files.h"
 
+#include <algorithm>
+
 namespace khronika::app {
 
 using events::CanonicalPlace;
@@ -79,12 +81,16 @@ bool GazetteerPlaces::contains(std::string_view outer, std::string_view inner) c
     if (held) {
         return false;
     }
-    const std::string parent = m_sites.within(inner);
-    if (parent.empty()) {
-        return false;
-    }
-    const CanonicalPlace known = canonical(parent, "en");
-    return known.key == outer || contains(outer, known.key);
+    const std::vector<std::string> parents = m_sites.within(inner);
+    return std::any_of(parents.begin(), parents.end(), [&](const std::string& parent) {
+        const CanonicalPlace known = canonical(parent, "en");
+        return known.key == outer || contains(outer, known.key);
+    });
+}
+
+bool GazetteerPlaces::known(std::string_view key) const
+{
+    return m_gazetteer.find(key).has_value() || m_sites.known(key);
 }
 
 } // namespace khronika::app

@@ -12,6 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 
 namespace khronika::app {
 
@@ -22,7 +24,9 @@ constexpr std::string_view marked_ending = ".claims.jsonl";
 events::Joined join_with_tables(const JoinedClaims& input)
 {
     const events::Actors actors(read_table(sys::real_files(), "actors/aliases.tsv"));
-    return events::join(input.claims, input.items, {actors, *known_places()});
+    const events::Wording wording(read_table(sys::real_files(), "events/words.tsv"));
+    const auto places = known_places();
+    return events::join(input.claims, input.items, {actors, *places, wording}, input.decisions);
 }
 
 void read_marked(const std::string& path, const std::string& name, std::string_view bytes, std::vector<Claim>& claims)
@@ -50,6 +54,65 @@ void read_marked(const std::string& path, const std::string& name, std::string_v
     }
 }
 
+// A claim is found again by its words where a later extraction gave it another id: a review outlives extractions.
+void take_reviews(const std::vector<Review>& reviews, JoinedClaims& out)
+{
+    std::map<std::string_view, const Claim*> by_id;
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Claim*> by_words;
+    for (const Claim& claim : out.claims) {
+        by_id.emplace(claim.id, &claim);
+        by_words.emplace(std::tuple(std::string_view(claim.item), std::string_view(claim.act), std::string_view(claim.quote)), &claim);
+    }
+    for (const Review& review : reviews) {
+        if (review.of_event) {
+            continue;
+        }
+        for (const ClaimRef& ref : review.claims) {
+            const auto same = by_words.find({ref.item, ref.act, ref.quote});
+            if (by_id.count(ref.id) != 0) {
+                out.reviews[ref.id] = review;
+            } else if (same != by_words.end()) {
+                out.reviews[same->second->id] = review;
+            }
+        }
+    }
+    std::erase_if(out.claims, [&](const Claim& claim) {
+        const auto review = out.reviews.find(claim.id);
+        const bool out_of_join = review != out.reviews.end() &&
+                                 (review->second.status == ReviewStatus::rejected || review->second.status == ReviewStatus::refuted);
+        if (out_of_join) {
+            out.left_out.push_back(claim.id);
+        }
+        return out_of_join;
+    });
+}
+
+// An event keeps its review under another id too: that of the event which holds most of the claims it had then.
+void take_event_reviews(const std::vector<Review>& reviews, JoinedClaims& out)
+{
+    std::map<std::string_view, std::string_view> event_of;
+    for (const Event& event : out.joined.events) {
+        for (const std::string& claim : event.claims) {
+            event_of.emplace(claim, event.id);
+        }
+    }
+    for (const Review& review : reviews) {
+        if (!review.of_event) {
+            continue;
+        }
+        std::map<std::string_view, std::size_t> held;
+        for (const ClaimRef& ref : review.claims) {
+            if (const auto event = event_of.find(ref.id); event != event_of.end()) {
+                held[event->second] += event->second == review.event ? review.claims.size() : 1;
+            }
+        }
+        const auto most = std::max_element(held.begin(), held.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        if (most != held.end()) {
+            out.reviews[std::string(most->first)] = review;
+        }
+    }
+}
+
 } // namespace
 
 JoinedClaims join_marked(const std::string& folder)
@@ -68,7 +131,11 @@ JoinedClaims join_marked(const std::string& folder)
         const std::string meta_path = sys::join(folder, name + ".meta.json");
         if (files.status(meta_path)) {
             const Metadata meta = metadata_from_json(parse_json(sys::read_all(files, meta_path), meta_path), meta_path);
-            item = {name, meta.outlet, meta.language, meta.published, meta.title, meta.url};
+            item = {name, meta.outlet, meta.language, meta.published, meta.title, meta.url, {}};
+        }
+        const std::string text_path = sys::join(folder, name + ".txt");
+        if (files.status(text_path)) {
+            item.signature = events::signature_of(sys::read_all(files, text_path));
         }
         out.items.push_back(std::move(item));
     }
@@ -92,7 +159,8 @@ std::vector<events::ItemInfo> item_infos(const Archive& archive)
         const Text text = archive.store().text(item.sha256).value_or(Text{});
         const auto known = [](const Found& found, const std::string& otherwise) { return found.value.empty() ? otherwise : found.value; };
         infos.push_back({item.sha256, known(text.outlet, stated.outlet), known(text.language, stated.language),
-                         known(text.published, stated.published), known(text.title, stated.title), known(text.url, stated.url)});
+                         known(text.published, stated.published), known(text.title, stated.title), known(text.url, stated.url),
+                         events::signature_of(text.content)});
     }
     return infos;
 }
@@ -102,7 +170,10 @@ JoinedClaims join_archive(const Archive& archive)
     JoinedClaims out;
     out.claims = archive.store().claims();
     out.items = item_infos(archive);
+    out.decisions = events::decisions_for(archive.store().decisions(), out.claims);
+    take_reviews(archive.store().reviews(), out);
     out.joined = join_with_tables(out);
+    take_event_reviews(archive.store().reviews(), out);
     return out;
 }
 

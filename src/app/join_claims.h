@@ -3,6 +3,7 @@
 
 #include "events/join.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct JoinedClaims {
     std::vector<Claim> claims;
     std::vector<events::ItemInfo> items;
     events::Joined joined;
+    events::Decisions decisions;           ///< of persons, as they apply to these claims
+    std::map<std::string, Review> reviews; ///< the latest of each claim or event that has one, by its id
+    std::vector<std::string> left_out;     ///< claims that a review rejected or refuted, by id: they bear no figure
 };
 
 /// Claims marked by hand: each NAME.claims.jsonl of `folder`, with NAME.meta.json beside it where there is one. A claim

@@ -45,6 +45,12 @@ RecordedPlaces::RecordedPlaces(std::string_view bytes, const std::string& where)
     for (const json& entry : list_at(recorded, "within", where)) {
         m_within.emplace(text_at(entry, "outer", where), text_at(entry, "inner", where));
     }
+    for (const json& entry : list_at(recorded, "known", where)) {
+        if (!entry.is_string()) {
+            fail("{}: 'known' must be a list of keys", where);
+        }
+        m_known.insert(entry.get<std::string>());
+    }
 }
 
 CanonicalPlace RecordedPlaces::canonical(std::string_view name, std::string_view language) const
@@ -61,6 +67,11 @@ bool RecordedPlaces::contains(std::string_view outer, std::string_view inner) co
     return m_within.count({std::string(outer), std::string(inner)}) != 0;
 }
 
+bool RecordedPlaces::known(std::string_view key) const
+{
+    return m_known.find(key) != m_known.end();
+}
+
 std::string RecordedPlaces::record(const events::Places& places, std::span<const Claim> claims, std::span<const events::ItemInfo> items)
 {
     std::map<std::string_view, std::string_view> languages;
@@ -68,7 +79,8 @@ std::string RecordedPlaces::record(const events::Places& places, std::span<const
         languages.emplace(item.id, item.language);
     }
     std::map<std::pair<std::string, std::string>, CanonicalPlace> names;
-    // Of a claim with several places the join makes one key.
+    // Of a claim with several places the join makes one key, and takes it apart again for its cells.
+    std::set<std::string> single;
     std::set<std::string> keys;
     for (const Claim& claim : claims) {
         const auto language = languages.find(claim.item);
@@ -78,6 +90,7 @@ std::string RecordedPlaces::record(const events::Places& places, std::span<const
             const auto entry = names.emplace(std::pair(tag, name), CanonicalPlace{}).first;
             entry->second = places.canonical(name, tag);
             of_claim.insert(entry->second.key);
+            single.insert(entry->second.key);
         }
         std::string joined;
         for (const std::string& key : of_claim) {
@@ -85,7 +98,13 @@ std::string RecordedPlaces::record(const events::Places& places, std::span<const
         }
         keys.insert(joined);
     }
-    ordered_json out{{"names", ordered_json::array()}, {"within", ordered_json::array()}};
+    keys.insert(single.begin(), single.end());
+    ordered_json out{{"names", ordered_json::array()}, {"within", ordered_json::array()}, {"known", ordered_json::array()}};
+    for (const std::string& key : single) {
+        if (places.known(key)) {
+            out["known"].push_back(key);
+        }
+    }
     for (const auto& [name, place] : names) {
         out["names"].push_back({{"language", name.first}, {"name", name.second}, {"key", place.key}, {"label", place.label}});
     }

@@ -122,8 +122,11 @@ publish::ReportInput read_report(sys::Files& files, const std::string& folder)
     }
     read_items(reader, input);
     read_proofs(reader, input);
-    for (const char* name : {"acts.tsv", "aliases.tsv", "places.json"}) {
-        input.method.push_back({name, reader.bytes(std::string("method/") + name)});
+    for (const char* name : {"acts.tsv", "aliases.tsv", "places.json", "words.tsv", "decisions.json"}) {
+        // A report of the rules before these has neither of the last two; its figures are not made again.
+        const std::string path = std::string("method/") + name;
+        const bool may_lack = path == "method/words.tsv" || path == "method/decisions.json";
+        input.method.push_back({name, may_lack && !reader.has(path) ? std::string() : reader.bytes(path)});
     }
     input.acts_table = input.method.front().bytes;
     return input;

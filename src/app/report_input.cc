@@ -99,6 +99,30 @@ void add_proofs(const Archive& archive, publish::ReportInput& input)
 
 } // namespace
 
+namespace {
+
+// What the join knew beside claims, places and words: the texts' signatures, and what persons decided.
+std::string join_inputs(const JoinedClaims& joined)
+{
+    nlohmann::ordered_json out{{"signatures", nlohmann::ordered_json::object()},
+                               {"together", joined.decisions.together},
+                               {"apart", joined.decisions.apart},
+                               {"cut", joined.decisions.cut},
+                               {"added", joined.decisions.added}};
+    std::set<std::string_view> used;
+    for (const Claim& claim : joined.claims) {
+        used.insert(claim.item);
+    }
+    for (const events::ItemInfo& item : joined.items) {
+        if (used.count(item.id) != 0) {
+            out["signatures"][item.id] = item.signature;
+        }
+    }
+    return out.dump() + "\n";
+}
+
+} // namespace
+
 publish::ReportInput report_input(const Services& services, const Archive& archive, const JoinedClaims& joined,
                                   const ReportRequest& request)
 {
@@ -117,7 +141,9 @@ publish::ReportInput report_input(const Services& services, const Archive& archi
     input.acts_table = acts.content;
     input.method = {{"acts.tsv", acts.content},
                     {"aliases.tsv", read_table(services.files, "actors/aliases.tsv").content},
-                    {"places.json", RecordedPlaces::record(*known_places(), joined.claims, joined.items)}};
+                    {"places.json", RecordedPlaces::record(*known_places(), joined.claims, joined.items)},
+                    {"words.tsv", read_table(services.files, "events/words.tsv").content},
+                    {"decisions.json", join_inputs(joined)}};
     add_items(archive, joined, input);
     add_proofs(archive, input);
     return input;

@@ -216,15 +216,31 @@ private:
                 return;
             }
         }
+        const std::string inputs_name = "method/decisions.json";
+        const nlohmann::json inputs = parse_json(input.method.at(4).bytes, inputs_name);
+        events::Decisions decisions;
+        inputs.at("together").get_to(decisions.together);
+        inputs.at("apart").get_to(decisions.apart);
+        inputs.at("cut").get_to(decisions.cut);
+        inputs.at("added").get_to(decisions.added);
         std::vector<events::ItemInfo> items;
         for (const publish::ReportItem& item : input.items) {
             const Metadata& known = item.known;
-            items.push_back({item.item.sha256, known.outlet, known.language, known.published, known.title, known.url});
+            items.push_back({item.item.sha256, known.outlet, known.language, known.published, known.title, known.url,
+                             inputs.at("signatures").at(item.item.sha256).get<events::Signature>()});
+            if (item.text && events::signature_of(item.text->content) != items.back().signature) {
+                damage(inputs_name, "the signature of item " + item.item.sha256 + " is not that of its text");
+            }
         }
         const events::Actors actors({"method/aliases.tsv", input.method.at(1).bytes});
         const RecordedPlaces places(input.method.at(2).bytes, "method/places.json");
-        const events::Joined joined = events::join(input.claims, items, {actors, places});
-        if (joined.events != input.events) {
+        const events::Wording wording({"method/words.tsv", input.method.at(3).bytes});
+        const events::Joined joined = events::join(input.claims, items, {actors, places, wording}, decisions);
+        std::vector<Event> events;
+        for (const Event& event : joined.events) {
+            events.push_back(publish::disclosed(event, input.disclosure));
+        }
+        if (events != input.events) {
             damage("events.json", "the claims give other events");
         }
         std::map<std::string_view, Figure> made;

@@ -29,6 +29,8 @@ constexpr std::array commands{
     &add_text,       //
     &add_claims,     //
     &add_events,     //
+    &add_lineage,    //
+    &add_review,     //
     &add_report,     //
     &add_export,     //
     &add_key,        //
@@ -54,7 +56,7 @@ int run(int argc, char** argv)
     app.add_option("--archive", global.archive, "The archive's folder (default ./khronika)")->envname("KHRONIKA_ARCHIVE");
     app.add_option("--format", global.format, "Form of the output")->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
     app.add_option("--by", global.by, "Who acts, for the journal")->envname("KHRONIKA_USER");
-    app.add_option("--reason", global.reason, "Why, for the journal")->envname("KHRONIKA_REASON");
+    app.add_option("--reason,--why", global.reason, "Why, for the journal")->envname("KHRONIKA_REASON");
     Action action;
     for (const AddCommand add : commands) {
         add(app, global, action);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 
 namespace khronika::events {
 
@@ -118,6 +117,20 @@ void set_conflicts(Figure& figure)
     }
 }
 
+// The unit that most statements give; of two given as often, that of the earliest.
+Unit unit_of(std::span<const Statement> statements, const Quantity& quantity)
+{
+    std::map<Unit, std::size_t> times;
+    for (const std::size_t member : quantity) {
+        ++times[statements[member].claim->count->unit];
+    }
+    Unit best = statements[quantity.front()].claim->count->unit;
+    for (const auto& [unit, count] : times) {
+        best = count > times[best] ? unit : best;
+    }
+    return best;
+}
+
 // The period that most statements give; of those given as often, the shortest, then the earliest.
 std::optional<DateRange> period_of(std::span<const Statement> statements, const Quantity& quantity)
 {
@@ -138,7 +151,7 @@ std::optional<DateRange> period_of(std::span<const Statement> statements, const 
 struct Whole {
     std::size_t figure = 0;
     std::int64_t number = 0;
-    std::set<std::string_view> items;
+    std::map<std::string_view, std::string_view> items; ///< each with the claim in it
 };
 
 std::string sum_note(const Whole& whole, const std::vector<const Whole*>& parts, std::span<const Figure> figures)
@@ -162,7 +175,7 @@ std::vector<Whole> exact_numbers(std::span<const Figure> figures, const std::map
             if (rival.bounds.exact() && !rival.approximate && *rival.bounds.min > 0) {
                 Whole whole{f, *rival.bounds.min, {}};
                 for (const std::string& claim : rival.claims) {
-                    whole.items.insert(item_of.at(claim));
+                    whole.items.emplace(item_of.at(claim), claim);
                 }
                 numbers.push_back(std::move(whole));
             }
@@ -173,9 +186,31 @@ std::vector<Whole> exact_numbers(std::span<const Figure> figures, const std::map
 
 bool stated_together(const Whole& whole, const std::vector<const Whole*>& parts)
 {
-    return std::any_of(whole.items.begin(), whole.items.end(), [&](std::string_view item) {
-        return std::all_of(parts.begin(), parts.end(), [&](const Whole* part) { return part->items.count(item) != 0; });
+    return std::any_of(whole.items.begin(), whole.items.end(), [&](const auto& entry) {
+        return std::all_of(parts.begin(), parts.end(), [&](const Whole* part) { return part->items.count(entry.first) != 0; });
     });
+}
+
+// The sum as the first text that states it all does.
+Sum sum_of(const Whole& whole, const std::vector<const Whole*>& parts)
+{
+    Sum sum;
+    sum.whole = whole.figure;
+    sum.numbers.push_back(whole.number);
+    for (const Whole* part : parts) {
+        sum.parts.push_back(part->figure);
+        sum.numbers.push_back(part->number);
+    }
+    for (const auto& [item, claim] : whole.items) {
+        if (std::all_of(parts.begin(), parts.end(), [&, at = item](const Whole* part) { return part->items.count(at) != 0; })) {
+            sum.claims.emplace_back(claim);
+            for (const Whole* part : parts) {
+                sum.claims.emplace_back(part->items.at(item));
+            }
+            break;
+        }
+    }
+    return sum;
 }
 
 } // namespace
@@ -198,7 +233,7 @@ CanonicalPlace common_place(std::span<const Statement> statements, const std::ve
     return best == nullptr ? CanonicalPlace{} : CanonicalPlace{best->place, best->place_label};
 }
 
-Figure figure_of(std::span<const Statement> statements, const Quantity& quantity, std::span<const Lineage> lineages)
+Figure figure_of(std::span<const Statement> statements, const Quantity& quantity, const std::vector<Origin>& origins)
 {
     const Claim& first = *statements[quantity.front()].claim;
     Figure figure;
@@ -206,9 +241,8 @@ Figure figure_of(std::span<const Statement> statements, const Quantity& quantity
     figure.place = common_place(statements, quantity).label;
     figure.period = period_of(statements, quantity);
     figure.modality = modality_of(statements, quantity);
-    figure.unit = first.count->unit;
+    figure.unit = unit_of(statements, quantity);
     figure.per = first.count->per;
-    const std::vector<Origin> origins = origins_of(statements, quantity, lineages);
     std::vector<std::string> keys;
     std::map<std::string, std::vector<std::size_t>> members;
     std::map<std::string, std::string> labels;
@@ -238,11 +272,16 @@ Figure figure_of(std::span<const Statement> statements, const Quantity& quantity
     return figure;
 }
 
-void note_sums(std::span<Figure> figures, const std::map<std::string_view, std::string_view>& item_of)
+std::vector<Sum> note_sums(std::span<Figure> figures, const std::map<std::string_view, std::string_view>& item_of)
 {
+    std::vector<Sum> sums;
+    const auto note = [&](const Whole& whole, const std::vector<const Whole*>& parts) {
+        add_once(figures[whole.figure].notes, sum_note(whole, parts, figures));
+        sums.push_back(sum_of(whole, parts));
+    };
     const std::vector<Whole> numbers = exact_numbers(figures, item_of);
     for (const Whole& whole : numbers) {
-        Figure& figure = figures[whole.figure];
+        const Figure& figure = figures[whole.figure];
         std::vector<const Whole*> parts;
         for (const Whole& part : numbers) {
             const Figure& other = figures[part.figure];
@@ -258,17 +297,18 @@ void note_sums(std::span<Figure> figures, const std::map<std::string_view, std::
                     continue;
                 }
                 if (rest == 0 && stated_together(whole, {parts[a], parts[b]})) {
-                    add_once(figure.notes, sum_note(whole, {parts[a], parts[b]}, figures));
+                    note(whole, {parts[a], parts[b]});
                 }
                 for (std::size_t c = b + 1; c < parts.size() && rest > 0; ++c) {
                     if (parts[c]->number == rest && parts[c]->figure != parts[a]->figure && parts[c]->figure != parts[b]->figure &&
                         stated_together(whole, {parts[a], parts[b], parts[c]})) {
-                        add_once(figure.notes, sum_note(whole, {parts[a], parts[b], parts[c]}, figures));
+                        note(whole, {parts[a], parts[b], parts[c]});
                     }
                 }
             }
         }
     }
+    return sums;
 }
 
 } // namespace khronika::events

@@ -2,50 +2,17 @@
 #include "events/origins.h"
 
 #include "events/counts.h"
-#include "events/names.h"
 
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <set>
 #include <tuple>
-#include <utility>
 
 namespace khronika::events {
 
 namespace {
 
-constexpr std::size_t shingle_words = 4;
-constexpr double copied_share = 0.5;
-constexpr double translated_share = 0.75;
-constexpr std::size_t least_common = 2;
 constexpr int best_standing = 3;
-
-struct Trace {
-    const ItemInfo* item = nullptr;
-    std::set<std::string> shingles;
-    std::set<std::pair<std::string, std::int64_t>> counts; ///< act and exact number
-};
-
-void add_shingles(std::set<std::string>& shingles, std::string_view quote)
-{
-    const std::vector<std::string> words = folded_words(quote);
-    for (std::size_t at = 0; at + shingle_words <= words.size(); ++at) {
-        std::string shingle;
-        for (std::size_t i = 0; i < shingle_words; ++i) {
-            shingle += words[at + i] + " ";
-        }
-        shingles.insert(std::move(shingle));
-    }
-}
-
-template <typename T>
-std::pair<std::size_t, double> in_common(const std::set<T>& a, const std::set<T>& b)
-{
-    const auto common = static_cast<std::size_t>(std::count_if(a.begin(), a.end(), [&](const T& entry) { return b.count(entry) != 0; }));
-    const std::size_t all = a.size() + b.size() - common;
-    return {common, all == 0 ? 0.0 : static_cast<double>(common) / static_cast<double>(all)};
-}
 
 // How well a statement says whom it is from.
 int standing(const Statement& statement)
@@ -73,23 +40,32 @@ bool adds_nothing(const Count& weak, const Count& firm)
     return holds || (same_number(weak, firm) && !exact(weak));
 }
 
-std::string why(const Statement& statement, const Statement& source, std::span<const Lineage> lineages)
+void set_reason(Origin& origin, const Statement& statement, const Statement& source, const Lineages& lineages)
 {
-    const auto lineage = std::find_if(lineages.begin(), lineages.end(),
-                                      [&](const Lineage& l) { return l.to == statement.claim->item && l.from == source.claim->item; });
-    if (lineage != lineages.end()) {
-        return lineage->translation ? "its item reads as a translation of one that names the origin or came first"
-                                    : "its item is nearly a copy of one that names the origin or came first";
+    const auto& added = statement.added;
+    if (std::find(added.begin(), added.end(), source.claim->id) != added.end()) {
+        origin.kind = "person";
+        origin.reason = "a person decided that it depends on claim " + source.claim->id;
+        return;
     }
+    if (const Lineage* lineage = lineages.find(source.claim->item, statement.claim->item)) {
+        origin.kind = lineage->translation ? "translation" : "copy";
+        origin.reason = lineage->translation ? "its item reads as a translation of one that names the origin or came first"
+                                             : "its item is nearly a copy of one that names the origin or came first";
+        return;
+    }
+    origin.kind = "same_number";
     const bool same = statement.claim->count->bounds == source.claim->count->bounds;
     const std::string number = same ? "the same count" : "a rounding of the same count";
     switch (standing(statement)) {
     case 0:
-        return "it gives " + number + " and names no source";
+        origin.reason = "it gives " + number + " and names no source";
+        return;
     case 1:
-        return "it gives " + number + " from an unnamed speaker who cannot be told from this origin";
+        origin.reason = "it gives " + number + " from an unnamed speaker who cannot be told from this origin";
+        return;
     default:
-        return "it gives " + number + " from an outlet, and a closer origin is named elsewhere";
+        origin.reason = "it gives " + number + " from an outlet, and a closer origin is named elsewhere";
     }
 }
 
@@ -112,98 +88,157 @@ std::vector<Speaker> settled_speakers(std::span<const Statement> statements, con
     return speakers;
 }
 
-// Each group of statements bears the name of its best named member, of the earliest among equals.
-std::vector<Origin> named_by_best(std::span<const Statement> statements, const Quantity& quantity, const std::vector<Speaker>& speakers,
-                                  const std::vector<std::size_t>& source, std::span<const Lineage> lineages)
-{
-    std::map<std::size_t, std::size_t> best;
-    for (std::size_t i = 0; i < source.size(); ++i) {
-        const auto [entry, fresh] = best.emplace(source[i], i);
-        if (!fresh && standing(statements[quantity[i]]) > standing(statements[quantity[entry->second]])) {
-            entry->second = i;
-        }
-    }
-    std::vector<Origin> origins;
-    for (std::size_t i = 0; i < source.size(); ++i) {
-        const std::size_t named = best.at(source[i]);
-        Origin origin{speakers[named].key, speakers[named].label, {}};
-        if (speakers[named].key != speakers[i].key) {
-            origin.reason = why(statements[quantity[i]], statements[quantity[named]], lineages);
-        }
-        origins.push_back(std::move(origin));
-    }
-    return origins;
-}
+/// Finds the statement that each one of a quantity depends on.
+class Tracing {
+    // Before its use: the type is deduced.
+    [[nodiscard]] const Statement& at(std::size_t i) const { return m_statements[m_quantity[i]]; }
 
-} // namespace
-
-std::vector<Lineage> lineages_of(std::span<const Statement> statements)
-{
-    std::vector<Trace> traces;
-    std::map<std::string_view, std::size_t> by_item;
-    for (const Statement& statement : statements) {
-        const auto [entry, fresh] = by_item.emplace(statement.claim->item, traces.size());
-        if (fresh) {
-            traces.push_back({statement.item, {}, {}});
-        }
-        Trace& trace = traces[entry->second];
-        add_shingles(trace.shingles, statement.claim->quote);
-        if (statement.claim->count && exact(*statement.claim->count)) {
-            trace.counts.emplace(statement.claim->act, *statement.claim->count->bounds.min);
-        }
-    }
-    std::vector<Lineage> lineages;
-    std::vector<std::string_view> items(traces.size());
-    for (const auto& [item, at] : by_item) {
-        items[at] = item;
-    }
-    for (std::size_t a = 0; a < traces.size(); ++a) {
-        for (std::size_t b = a + 1; b < traces.size(); ++b) {
-            const bool one_language = traces[a].item->language == traces[b].item->language;
-            const auto [common, share] =
-                one_language ? in_common(traces[a].shingles, traces[b].shingles) : in_common(traces[a].counts, traces[b].counts);
-            if (common >= least_common && share >= (one_language ? copied_share : translated_share)) {
-                lineages.push_back({items[a], items[b], !one_language});
-            }
-        }
-    }
-    return lineages;
-}
-
-std::vector<Origin> origins_of(std::span<const Statement> statements, const Quantity& quantity, std::span<const Lineage> lineages)
-{
-    std::vector<std::size_t> order(quantity.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto rank = [&](std::size_t i) {
-        const Statement& statement = statements[quantity[i]];
+    // The named first, so that all others find them settled; of the others the more precise first, because a vaguer one adds
+    // nothing to it; then the better named and the earlier. What a person tied to another comes after all.
+    [[nodiscard]] auto rank(std::size_t i) const
+    {
+        const Statement& statement = at(i);
         const CountBounds bounds = implied(*statement.claim->count);
         const int open = (bounds.min ? 0 : 1) + (bounds.max ? 0 : 1);
         const std::int64_t width = open == 0 ? *bounds.max - *bounds.min : 0;
-        // The named first, so that all others find them settled; of the others the more precise first, because a vaguer
-        // one adds nothing to it; then the better named and the earlier.
         const bool named = standing(statement) == best_standing;
-        return std::make_tuple(!named, named ? 0 : open, named ? 0 : width, -standing(statement), i);
-    };
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
-    const std::vector<Speaker> speakers = settled_speakers(statements, quantity);
-    std::vector<std::size_t> source(quantity.size());
-    std::vector<std::size_t> settled;
-    std::map<std::string_view, std::size_t> by_key;
-    for (const std::size_t i : order) {
-        const Statement& statement = statements[quantity[i]];
-        source[i] = i;
-        if (const auto same = by_key.find(speakers[i].key); same != by_key.end()) {
-            source[i] = source[same->second];
-        } else if (standing(statement) < best_standing) {
-            const auto better = std::find_if(settled.begin(), settled.end(), [&](std::size_t s) {
-                return adds_nothing(*statement.claim->count, *statements[quantity[s]].claim->count);
-            });
-            source[i] = better == settled.end() ? i : source[*better];
-        }
-        by_key.emplace(speakers[i].key, i);
-        settled.push_back(i);
+        return std::make_tuple(!statement.added.empty(), !named, named ? 0 : open, named ? 0 : width, -standing(statement), i);
     }
-    return named_by_best(statements, quantity, speakers, source, lineages);
+
+public:
+    Tracing(std::span<const Statement> statements, const Quantity& quantity, const Lineages& lineages)
+        : m_statements(statements), m_quantity(quantity), m_lineages(lineages), m_speakers(settled_speakers(statements, quantity)),
+          m_source(quantity.size()), m_direct(quantity.size())
+    {
+        std::vector<std::size_t> order(quantity.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+        for (const std::size_t i : order) {
+            settle(i);
+        }
+    }
+
+    [[nodiscard]] std::vector<Origin> origins() const
+    {
+        const std::map<std::size_t, std::size_t> best = best_named();
+        std::vector<Origin> origins;
+        for (std::size_t i = 0; i < m_source.size(); ++i) {
+            const std::size_t named = best.at(m_source[i]);
+            Origin origin{m_speakers[named].key, m_speakers[named].label, {}, {}, {}};
+            if (m_speakers[named].key != m_speakers[i].key) {
+                const std::size_t from = m_direct[i] ? *m_direct[i] : named;
+                origin.from = m_quantity[from];
+                set_reason(origin, at(i), at(from), m_lineages);
+            }
+            origins.push_back(std::move(origin));
+        }
+        return origins;
+    }
+
+private:
+    // True where a person said that `i` does not depend on `other` or on what shares its origin.
+    [[nodiscard]] bool cut(std::size_t i, std::size_t other) const
+    {
+        const std::vector<std::string>& cut = at(i).cut;
+        return !cut.empty() && std::any_of(m_settled.begin(), m_settled.end(), [&](std::size_t s) {
+            return m_source[s] == m_source[other] && std::find(cut.begin(), cut.end(), at(s).claim->id) != cut.end();
+        });
+    }
+
+    [[nodiscard]] std::optional<std::size_t> added_source(std::size_t i) const
+    {
+        const std::vector<std::string>& added = at(i).added;
+        const auto found = std::find_if(m_settled.begin(), m_settled.end(), [&](std::size_t s) {
+            return std::find(added.begin(), added.end(), at(s).claim->id) != added.end();
+        });
+        return added.empty() || found == m_settled.end() ? std::nullopt : std::optional(*found);
+    }
+
+    [[nodiscard]] std::optional<std::size_t> better_source(std::size_t i) const
+    {
+        const Statement& statement = at(i);
+        if (standing(statement) == best_standing) {
+            return std::nullopt;
+        }
+        const auto found = std::find_if(m_settled.begin(), m_settled.end(), [&](std::size_t s) {
+            const bool retold = statement.own_voice && m_lineages.find(at(s).claim->item, statement.claim->item) != nullptr;
+            return (retold || adds_nothing(*statement.claim->count, *at(s).claim->count)) && !cut(i, s);
+        });
+        return found == m_settled.end() ? std::nullopt : std::optional(*found);
+    }
+
+    void settle(std::size_t i)
+    {
+        m_source[i] = i;
+        const auto same = m_by_key.find(m_speakers[i].key);
+        if (const auto added = added_source(i)) {
+            m_source[i] = m_source[*added];
+            m_direct[i] = added;
+        } else if (same != m_by_key.end() && !cut(i, same->second)) {
+            m_source[i] = m_source[same->second];
+        } else if (const auto better = better_source(i)) {
+            m_source[i] = m_source[*better];
+        }
+        m_by_key.emplace(m_speakers[i].key, i);
+        m_settled.push_back(i);
+    }
+
+    // Each group of statements bears the name of its best named member, of the earliest among equals.
+    [[nodiscard]] std::map<std::size_t, std::size_t> best_named() const
+    {
+        std::map<std::size_t, std::size_t> best;
+        const auto worth = [&](std::size_t i) { return m_direct[i] ? -1 : standing(at(i)); };
+        for (std::size_t i = 0; i < m_source.size(); ++i) {
+            const auto [entry, fresh] = best.emplace(m_source[i], i);
+            if (!fresh && worth(i) > worth(entry->second)) {
+                entry->second = i;
+            }
+        }
+        return best;
+    }
+
+    std::span<const Statement> m_statements;
+    const Quantity& m_quantity;
+    const Lineages& m_lineages;
+    std::vector<Speaker> m_speakers;
+    std::vector<std::size_t> m_source;
+    std::vector<std::optional<std::size_t>> m_direct; ///< what a person tied it to
+    std::vector<std::size_t> m_settled;
+    std::map<std::string_view, std::size_t> m_by_key;
+};
+
+} // namespace
+
+std::vector<Origin> origins_of(std::span<const Statement> statements, const Quantity& quantity, const Lineages& lineages)
+{
+    return Tracing(statements, quantity, lineages).origins();
+}
+
+std::vector<LineageEdge> edges_of(std::span<const Statement> statements, const std::vector<std::size_t>& members,
+                                  const std::vector<std::pair<const Quantity*, std::vector<Origin>>>& origins)
+{
+    std::vector<LineageEdge> edges;
+    for (const std::size_t member : members) {
+        const Statement& statement = statements[member];
+        const std::vector<std::string>& chain = statement.claim->attribution;
+        if (statement.own_voice) {
+            edges.push_back({statement.speaker.label, statement.claim->id, "says", "the outlet says it in its own voice"});
+            continue;
+        }
+        edges.push_back({statement.speaker.label, statement.claim->id, "says", "the text names it as who says so: " + chain.front()});
+        for (std::size_t i = 1; i < chain.size(); ++i) {
+            edges.push_back(
+                {chain[i], statement.claim->id, "passes_on", "the text names it as link " + std::to_string(i + 1) + " of the chain"});
+        }
+    }
+    for (const auto& [quantity, of] : origins) {
+        for (std::size_t i = 0; i < of.size(); ++i) {
+            if (of[i].from) {
+                edges.push_back({statements[*of[i].from].claim->id, statements[(*quantity)[i]].claim->id, of[i].kind, of[i].reason});
+            }
+        }
+    }
+    return edges;
 }
 
 } // namespace khronika::events

@@ -57,10 +57,16 @@ NameTable::NameTable(const language::Table& table)
             fail("{}:{}: four fields parted by tabs were expected (id, label, within, names), found {}", table.path, number, fields.size());
         }
         const std::string id(fields[0]);
-        if (fields[2] != "-" && m_rows.find(fields[2]) == m_rows.end()) {
-            fail("{}:{}: no line above has the id '{}'", table.path, number, fields[2]);
+        Row row{std::string(fields[1]), {}};
+        for (const std::string_view outer : fields_of(fields[2], ';')) {
+            if (outer != "-" && m_rows.find(outer) == m_rows.end()) {
+                fail("{}:{}: no line above has the id '{}'", table.path, number, outer);
+            }
+            if (outer != "-") {
+                row.within.emplace_back(outer);
+            }
         }
-        m_rows[id] = {std::string(fields[1]), fields[2] == "-" ? std::string() : std::string(fields[2])};
+        m_rows[id] = std::move(row);
         for (const std::string_view name : fields_of(fields[3], ';')) {
             m_names[folded(name)] = id;
         }
@@ -83,18 +89,20 @@ CanonicalPlace NameTable::canonical(std::string_view name, std::string_view) con
 
 bool NameTable::contains(std::string_view outer, std::string_view inner) const
 {
-    for (auto row = m_rows.find(inner); row != m_rows.end() && !row->second.within.empty(); row = m_rows.find(row->second.within)) {
-        if (row->second.within == outer) {
-            return true;
-        }
-    }
-    return false;
+    const auto row = m_rows.find(inner);
+    return row != m_rows.end() && std::any_of(row->second.within.begin(), row->second.within.end(),
+                                              [&](const std::string& holder) { return holder == outer || contains(outer, holder); });
 }
 
-std::string NameTable::within(std::string_view key) const
+std::vector<std::string> NameTable::within(std::string_view key) const
 {
-    const auto row = m_rows.find(key);
-    return row == m_rows.end() || row->second.within.empty() ? std::string() : m_rows.at(row->second.within).label;
+    std::vector<std::string> labels;
+    if (const auto row = m_rows.find(key); row != m_rows.end()) {
+        for (const std::string& holder : row->second.within) {
+            labels.push_back(m_rows.at(holder).label);
+        }
+    }
+    return labels;
 }
 
 } // namespace khronika::events

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] virtual CanonicalPlace canonical(std::string_view name, std::string_view language) const = 0;
     /// True where `inner` lies in `outer` and is not the same; both are keys. False where nothing is known.
     [[nodiscard]] virtual bool contains(std::string_view outer, std::string_view inner) const = 0;
+    /// True where it is known what the place of this key lies in, so that it can be told to lie apart from another.
+    [[nodiscard]] virtual bool known(std::string_view key) const = 0;
 };
 
 /// The table data/events/places.tsv; its head describes the form. Names that it does not hold are told by their sound.
@@ -35,13 +37,14 @@ public:
     explicit NameTable(const language::Table& table);
     [[nodiscard]] CanonicalPlace canonical(std::string_view name, std::string_view language) const override;
     [[nodiscard]] bool contains(std::string_view outer, std::string_view inner) const override;
-    /// The label of what a place of the table lies in; empty where nothing is known.
-    [[nodiscard]] std::string within(std::string_view key) const;
+    [[nodiscard]] bool known(std::string_view key) const override { return m_rows.find(key) != m_rows.end(); }
+    /// The labels of what a place of the table lies in; empty where nothing is known.
+    [[nodiscard]] std::vector<std::string> within(std::string_view key) const;
 
 private:
     struct Row {
         std::string label;
-        std::string within;
+        std::vector<std::string> within; ///< ids
     };
     std::map<std::string, Row, std::less<>> m_rows;          ///< by id
     std::map<std::string, std::string, std::less<>> m_names; ///< folded name to id

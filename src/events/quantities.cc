@@ -21,7 +21,8 @@ constexpr double factor_of_two = 0.6931472;
 // With three digits two counters do not hit on one number by chance.
 constexpr int telling_digits = 3;
 
-enum class Tier { equal, rounded, consistent, rival };
+// A rounding of what one text names a part of a whole, by one that speaks of no part, comes after that of the whole.
+enum class Tier { equal, rounded, rounded_part, consistent, rival };
 
 struct Link {
     Tier tier = Tier::equal;
@@ -46,6 +47,8 @@ bool telling_equal(const Statement& a, const Statement& b)
     return equal_exact(a, b) && digits_of(count_of(a)) >= telling_digits;
 }
 
+} // namespace
+
 bool times_meet(const Statement& a, const Statement& b)
 {
     if (may_be_one(a.period, b.period, news_days)) {
@@ -64,6 +67,13 @@ bool times_meet(const Statement& a, const Statement& b)
     return !a.period.published || !b.period.published;
 }
 
+namespace {
+
+bool time_known(const Statement& statement)
+{
+    return statement.period.stated || statement.period.published;
+}
+
 bool one_speaker(const Statement& a, const Statement& b)
 {
     return a.speaker.key == b.speaker.key && a.speaker.kind == SpeakerKind::named;
@@ -76,15 +86,22 @@ bool apart(const Statement& a, const Statement& b)
     if (a.claim->item == b.claim->item && !one_number) {
         return true;
     }
+    if (!a.group.empty() && !b.group.empty() && a.group != b.group) {
+        return true;
+    }
     if (one_speaker(a, b) && !can_both_hold(count_of(a), count_of(b))) {
         return true;
     }
-    return !times_meet(a, b);
+    // Where nothing is known of the time of one, that is no ground to keep them apart, nor to join them.
+    return parted(a, b) || (time_known(a) && time_known(b) && !times_meet(a, b));
 }
 
 // Of two that are not apart.
-std::optional<Link> link_of(const Statement& a, const Statement& b)
+std::optional<Link> link_of(const Statement& a, const Statement& b, bool part_and_whole)
 {
+    if (!times_meet(a, b)) {
+        return std::nullopt;
+    }
     Link link;
     link.distance = distance(count_of(a), count_of(b));
     if (equal_exact(a, b)) {
@@ -92,7 +109,7 @@ std::optional<Link> link_of(const Statement& a, const Statement& b)
         return link;
     }
     if (same_number(count_of(a), count_of(b))) {
-        link.tier = Tier::rounded;
+        link.tier = part_and_whole ? Tier::rounded_part : Tier::rounded;
         return link;
     }
     const bool dated_alike = a.period.stated && b.period.stated && same_period(*a.period.stated, *b.period.stated);
@@ -132,8 +149,9 @@ private:
 /// kept as bits a group, because a group takes over whatever its members are apart from.
 class Cell {
 public:
-    Cell(std::span<const Statement> statements, std::vector<std::size_t> members)
-        : m_statements(statements), m_members(std::move(members)), m_groups(m_members.size())
+    /// `parts`: of each statement, whether its text names it a part of another.
+    Cell(std::span<const Statement> statements, const std::vector<bool>& parts, std::vector<std::size_t> members)
+        : m_statements(statements), m_parts(parts), m_members(std::move(members)), m_groups(m_members.size())
     {
         const std::size_t size = m_members.size();
         m_within.assign(size, Bits(size));
@@ -179,7 +197,8 @@ private:
         if (apart(one, other)) {
             m_apart[a].set(b);
             m_apart[b].set(a);
-        } else if (auto link = link_of(one, other)) {
+        } else if (auto link =
+                       link_of(one, other, one.claim->item != other.claim->item && m_parts[m_members[a]] != m_parts[m_members[b]])) {
             link->a = a;
             link->b = b;
             m_links.push_back(*link);
@@ -187,6 +206,7 @@ private:
     }
 
     std::span<const Statement> m_statements;
+    const std::vector<bool>& m_parts;
     std::vector<std::size_t> m_members;
     Groups m_groups;
     std::vector<Bits> m_within; ///< the members of a group
@@ -194,12 +214,44 @@ private:
     std::vector<Link> m_links;
 };
 
-bool places_may_be_one(const Statement& a, const Statement& b, const Places& places)
+// One text counts the cases and another the people: one case is one act against one person.
+Unit unit_of_act(Unit unit)
 {
-    return a.place.empty() || b.place.empty() || places.contains(a.place, b.place) || places.contains(b.place, a.place);
+    return unit == Unit::case_ ? Unit::person : unit;
 }
 
-// The same telling number of the same act in a place and in what holds it, or where one text names no place.
+// By words ("of them"), or because two of one text sum to a third.
+std::vector<bool> told_as_parts(std::span<const Statement> statements)
+{
+    std::vector<bool> parts(statements.size(), false);
+    std::map<std::tuple<std::string_view, std::string_view, Modality, Unit, Rate>, std::vector<std::size_t>> together;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        const Statement& s = statements[i];
+        parts[i] = s.part != PartWord::none;
+        if (s.claim->count && exact(count_of(s))) {
+            together[{s.claim->item, s.claim->act, s.family, count_of(s).unit, count_of(s).per}].push_back(i);
+        }
+    }
+    for (const auto& [key, members] : together) {
+        std::map<std::int64_t, std::vector<std::size_t>> by_number;
+        for (const std::size_t member : members) {
+            by_number[*count_of(statements[member]).bounds.min].push_back(member);
+        }
+        for (const auto& [whole, of_whole] : by_number) {
+            for (const auto& [part, of_part] : by_number) {
+                if (part > 0 && part < whole && by_number.count(whole - part) != 0 && whole - part != part) {
+                    for (const std::size_t member : of_part) {
+                        parts[member] = true;
+                    }
+                }
+            }
+        }
+    }
+    return parts;
+}
+
+// The same telling number of the same act in a place and in what holds it, or where one text names no place; also of
+// cases and of people.
 void unite_across_places(std::span<const Statement> statements, const Places& places, std::vector<Quantity>& quantities)
 {
     Groups groups(quantities.size());
@@ -208,7 +260,7 @@ void unite_across_places(std::span<const Statement> statements, const Places& pl
         for (const std::size_t member : quantities[q]) {
             const Statement& s = statements[member];
             if (digits_of(count_of(s)) >= telling_digits) {
-                alike[{s.claim->act, s.family, count_of(s).unit, count_of(s).per, *count_of(s).bounds.min}].push_back(q);
+                alike[{s.claim->act, s.family, unit_of_act(count_of(s).unit), count_of(s).per, *count_of(s).bounds.min}].push_back(q);
                 break;
             }
         }
@@ -239,8 +291,20 @@ void unite_across_places(std::span<const Statement> statements, const Places& pl
 
 } // namespace
 
+bool places_may_be_one(const Statement& a, const Statement& b, const Places& places)
+{
+    return a.place.empty() || b.place.empty() || a.place == b.place || places.contains(a.place, b.place) ||
+           places.contains(b.place, a.place);
+}
+
+bool telling(const Count& count)
+{
+    return digits_of(count) >= telling_digits;
+}
+
 std::vector<Quantity> quantities_of(std::span<const Statement> statements, const Places& places)
 {
+    const std::vector<bool> parts = told_as_parts(statements);
     std::map<std::tuple<std::string_view, Modality, Unit, Rate, std::string_view>, std::vector<std::size_t>> cells;
     for (std::size_t i = 0; i < statements.size(); ++i) {
         const Statement& s = statements[i];
@@ -250,7 +314,7 @@ std::vector<Quantity> quantities_of(std::span<const Statement> statements, const
     }
     std::vector<Quantity> quantities;
     for (auto& [key, members] : cells) {
-        for (Quantity& quantity : Cell(statements, std::move(members)).quantities()) {
+        for (Quantity& quantity : Cell(statements, parts, std::move(members)).quantities()) {
             quantities.push_back(std::move(quantity));
         }
     }

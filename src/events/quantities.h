@@ -13,6 +13,13 @@ namespace khronika::events {
 /// Statements, by index and ascending, that count one thing: the making of one figure.
 using Quantity = std::vector<std::size_t>;
 
+/// True where what is known of time lets two counts be of one thing.
+[[nodiscard]] bool times_meet(const Statement& a, const Statement& b);
+/// True where one names no place, or the place of one holds that of the other; both are keys.
+[[nodiscard]] bool places_may_be_one(const Statement& a, const Statement& b, const Places& places);
+/// Exact numbers of three digits or more: two counters do not hit on one by chance.
+[[nodiscard]] bool telling(const Count& count);
+
 /// Every statement with a count is in exactly one quantity; in the order of their first statements. `statements` must be
 /// in the order of statements_of().
 [[nodiscard]] std::vector<Quantity> quantities_of(std::span<const Statement> statements, const Places& places);

@@ -3,15 +3,101 @@
 
 namespace khronika {
 
+namespace {
+
+ordered_json to_json(const std::vector<Step>& steps)
+{
+    ordered_json out = ordered_json::array();
+    for (const Step& step : steps) {
+        out.push_back({{"words", step.words}, {"claims", step.claims}});
+    }
+    return out;
+}
+
+std::vector<Step> steps_from(const json& list, const std::string& where)
+{
+    std::vector<Step> steps;
+    for (const json& entry : list) {
+        const Fields fields(entry, where);
+        steps.push_back({fields.text("words"), fields.texts("claims")});
+    }
+    return steps;
+}
+
+ordered_json to_json(const Cell& cell)
+{
+    ordered_json conflicts = ordered_json::array();
+    for (const ConflictSet& conflict : cell.conflicts) {
+        conflicts.push_back({{"words", conflict.words}, {"steps", to_json(conflict.steps)}});
+    }
+    ordered_json out;
+    out["id"] = cell.id;
+    out["place"] = cell.place;
+    out["period"] = to_json(cell.period);
+    out["group"] = cell.group;
+    out["unit"] = to_string(cell.unit);
+    out["per"] = cell.per == Rate::none ? ordered_json(nullptr) : ordered_json(to_string(cell.per));
+    out["claimed"] = to_json(cell.claimed);
+    out["defensible"] = to_json(cell.defensible);
+    out["corroborated"] = to_json(cell.corroborated);
+    out["figures"] = cell.figures;
+    out["whole"] = cell.whole;
+    out["why_at_least"] = to_json(cell.why_at_least);
+    out["why_two"] = to_json(cell.why_two);
+    out["why_at_most"] = to_json(cell.why_at_most);
+    out["conflicts"] = std::move(conflicts);
+    return out;
+}
+
+Cell cell_from_json(const json& value, const std::string& where)
+{
+    const Fields fields(value, where);
+    const auto bounds = [&](const char* key) {
+        const json* found = fields.find(key);
+        return found == nullptr ? CountBounds{} : bounds_from(*found, where);
+    };
+    Cell cell;
+    cell.id = fields.required_text("id");
+    cell.place = fields.text("place");
+    cell.period = range_from(fields.find("period"), where);
+    cell.group = fields.text("group");
+    cell.unit = fields.choice("unit", &unit_from, Unit::other);
+    cell.per = fields.choice("per", &rate_from, Rate::none);
+    cell.claimed = bounds("claimed");
+    cell.defensible = bounds("defensible");
+    cell.corroborated = bounds("corroborated");
+    cell.figures = fields.texts("figures");
+    cell.whole = fields.text("whole");
+    cell.why_at_least = steps_from(fields.list("why_at_least"), where);
+    cell.why_two = steps_from(fields.list("why_two"), where);
+    cell.why_at_most = steps_from(fields.list("why_at_most"), where);
+    for (const json& entry : fields.list("conflicts")) {
+        const Fields conflict(entry, where);
+        cell.conflicts.push_back({steps_from(conflict.list("steps"), where), conflict.text("words")});
+    }
+    return cell;
+}
+
+} // namespace
+
 ordered_json to_json(const Event& event)
 {
-    return {{"id", event.id},
-            {"act", event.act},
-            {"modality", to_string(event.modality)},
-            {"place", event.place},
-            {"period", to_json(event.period)},
-            {"claims", event.claims},
-            {"reasons", event.reasons}};
+    ordered_json out{{"id", event.id},
+                     {"act", event.act},
+                     {"modality", to_string(event.modality)},
+                     {"place", event.place},
+                     {"period", to_json(event.period)},
+                     {"claims", event.claims},
+                     {"reasons", event.reasons},
+                     {"cells", ordered_json::array()},
+                     {"lineage", ordered_json::array()}};
+    for (const Cell& cell : event.cells) {
+        out["cells"].push_back(to_json(cell));
+    }
+    for (const LineageEdge& edge : event.lineage) {
+        out["lineage"].push_back({{"from", edge.from}, {"to", edge.to}, {"kind", edge.kind}, {"reason", edge.reason}});
+    }
+    return out;
 }
 
 Event event_from_json(const json& value, std::string_view where)
@@ -25,6 +111,13 @@ Event event_from_json(const json& value, std::string_view where)
     event.period = range_from(fields.find("period"), fields.where());
     event.claims = fields.texts("claims");
     event.reasons = fields.texts("reasons");
+    for (const json& cell : fields.list("cells")) {
+        event.cells.push_back(cell_from_json(cell, fields.where()));
+    }
+    for (const json& entry : fields.list("lineage")) {
+        const Fields edge(entry, where);
+        event.lineage.push_back({edge.required_text("from"), edge.required_text("to"), edge.text("kind"), edge.text("reason")});
+    }
     return event;
 }
 

@@ -80,7 +80,7 @@ void add_data(const View& view, std::vector<File>& files)
         figures.push_back(to_json(figure));
     }
     ordered_json events = ordered_json::array();
-    for (const Event& event : input.events) {
+    for (const Event& event : view.events()) {
         events.push_back(to_json(event));
     }
     files.push_back({"report.json", report_json(view).dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n"});

@@ -30,6 +30,32 @@ bool names_person(std::string_view victims)
     return words >= 2 && words <= 4;
 }
 
+namespace {
+
+// "courts: at least 2 (figure ...)", "so at least 2: ...", "2 = 1 + 1, as one text states them": any number below the
+// smallest cell that stands by itself.
+bool small_step(std::string_view words, Unit unit, const Disclosure& rules)
+{
+    if (unit != Unit::person) {
+        return false;
+    }
+    for (std::size_t at = 0; at < words.size();) {
+        std::size_t end = at;
+        while (end < words.size() && words[end] >= '0' && words[end] <= '9') {
+            ++end;
+        }
+        const bool alone =
+            (at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ' || words[end] == ':' || words[end] == ',');
+        if (end > at && end - at <= 9 && alone && std::stoll(std::string(words.substr(at, end - at))) < rules.smallest_cell) {
+            return true;
+        }
+        at = std::max(end, at + 1);
+    }
+    return false;
+}
+
+} // namespace
+
 Claim disclosed(Claim claim)
 {
     if (claim.victims && names_person(claim.victims->text)) {
@@ -58,6 +84,30 @@ Figure disclosed(Figure figure, const Disclosure& rules)
     figure.conflicts.clear();
     figure.notes = {std::string(suppression_note)};
     return figure;
+}
+
+Event disclosed(Event event, const Disclosure& rules)
+{
+    for (Cell& cell : event.cells) {
+        const bool small = cell.unit == Unit::person && ((cell.claimed.max && *cell.claimed.max < rules.smallest_cell) ||
+                                                         (cell.defensible.max && *cell.defensible.max < rules.smallest_cell));
+        if (small) {
+            cell.claimed = {};
+            cell.defensible = {};
+            cell.corroborated = {};
+        }
+        // A step may tell the number of a small figure beside a large one.
+        const auto tells_small = [&](const std::vector<Step>& steps) {
+            return std::any_of(steps.begin(), steps.end(), [&](const Step& step) { return small_step(step.words, cell.unit, rules); });
+        };
+        for (std::vector<Step>* steps : {&cell.why_at_least, &cell.why_two, &cell.why_at_most}) {
+            if (small || tells_small(*steps)) {
+                steps->clear();
+            }
+        }
+        std::erase_if(cell.conflicts, [&](const ConflictSet& conflict) { return small || tells_small(conflict.steps); });
+    }
+    return event;
 }
 
 bool suppressed(const Figure& figure)

@@ -27,4 +27,7 @@ inline constexpr std::string_view suppression_note = "suppressed: a number of pe
 [[nodiscard]] Figure disclosed(Figure figure, const Disclosure& rules);
 [[nodiscard]] bool suppressed(const Figure& figure);
 
+/// The event as it is published: the numbers of small cells, and the steps and conflicts that tell them, are emptied.
+[[nodiscard]] Event disclosed(Event event, const Disclosure& rules);
+
 } // namespace khronika::publish

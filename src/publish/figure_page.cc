@@ -127,6 +127,21 @@ std::string list(const std::vector<std::string>& entries)
     return out + "</ul>\n";
 }
 
+// Who has it from whom, as far as it concerns the claims of one figure.
+std::string lineage(const View& view, const Figure& figure)
+{
+    std::string rows;
+    const auto claims = claims_of(view, figure);
+    for (const LineageEdge& edge : view.event(figure.event).lineage) {
+        const bool here = std::any_of(claims.begin(), claims.end(), [&](const Claim* claim) { return claim->id == edge.to; });
+        if (here && edge.kind != "says" && edge.kind != "passes_on") {
+            rows += "<li><a href=\"#c-" + escaped(edge.to) + "\">claim</a> depends on <a href=\"#c-" + escaped(edge.from) +
+                    "\">claim</a>: " + escaped(edge.reason) + "</li>\n";
+        }
+    }
+    return rows.empty() ? rows : "<h2>Who has it from whom</h2>\n<ul>\n" + rows + "</ul>\n";
+}
+
 std::string siblings(const View& view, const Figure& figure)
 {
     std::string rows;
@@ -159,7 +174,7 @@ std::string figure_page(const View& view, const Figure& figure)
     for (const Claim* claim : claims_of(view, figure)) {
         body += quote(view, *claim);
     }
-    body += "<h2>What is not known</h2>\n" + list(unknowns(view, figure)) + siblings(view, figure);
+    body += "<h2>What is not known</h2>\n" + list(unknowns(view, figure)) + lineage(view, figure) + siblings(view, figure);
     body += "<h2>Method</h2>\n<p>Claims are of one figure where act, place, period, unit and kind (ordered, done, planned, denied) agree "
             "and their "
             "counts are one number or rivals for it; two counts that one text states apart never are. Rules: <code>" +

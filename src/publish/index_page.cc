@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/cell_words.h"
 #include "publish/chart.h"
 #include "publish/html.h"
 #include "publish/pages.h"
@@ -83,7 +84,7 @@ using Section = std::pair<const Event*, std::vector<const Figure*>>;
 std::vector<Section> sections_of(const View& view)
 {
     std::vector<Section> sections;
-    for (const Event& event : view.input().events) {
+    for (const Event& event : view.events()) {
         auto figures = view.figures_of(event);
         if (!figures.empty()) {
             std::stable_sort(figures.begin(), figures.end(), [](const Figure* a, const Figure* b) { return support(*a) > support(*b); });
@@ -98,6 +99,48 @@ std::vector<Section> sections_of(const View& view)
     return sections;
 }
 
+std::string steps_list(const View& view, const std::vector<Step>& steps)
+{
+    std::string out = "<ol>\n";
+    for (const Step& step : steps) {
+        out += "<li>" + escaped(step.words);
+        for (const std::string& claim : step.claims) {
+            if (const Figure* figure = view.figure_of(claim)) {
+                out += " <a href=\"" + View::figure_page(*figure) + "#c-" + escaped(claim) + "\">claim</a>";
+            }
+        }
+        out += "</li>\n";
+    }
+    return out + "</ol>\n";
+}
+
+// What follows from the figures of an event together, each step with the way back to its claims.
+std::string cells_of(const View& view, const Event& event)
+{
+    std::string out;
+    for (const Cell& cell : event.cells) {
+        if (!tells_more(cell)) {
+            continue;
+        }
+        out += "<details>\n<summary>" + escaped(cell_words(cell)) + "</summary>\n";
+        if (!cell.why_at_least.empty()) {
+            out += "<p>Why at least:</p>\n" + steps_list(view, cell.why_at_least);
+        }
+        if (!cell.why_two.empty()) {
+            out += "<p>By two independent origins:</p>\n" + steps_list(view, cell.why_two);
+        }
+        if (!cell.why_at_most.empty()) {
+            out += "<p>Why at most:</p>\n" + steps_list(view, cell.why_at_most);
+        }
+        out += "</details>\n";
+        for (const ConflictSet& conflict : cell.conflicts) {
+            out += "<div class=\"conflict\"><p>Conflict: " + escaped(conflict.words) + "</p>\n" + steps_list(view, conflict.steps) +
+                   "</div>\n";
+        }
+    }
+    return out;
+}
+
 std::string event_section(const View& view, const Event& event, const std::vector<const Figure*>& figures)
 {
     std::string out = "<section class=\"event\" id=\"" + escaped(event.id) + "\">\n<h2>" + escaped(view.heading(event)) + "</h2>\n";
@@ -106,13 +149,13 @@ std::string event_section(const View& view, const Event& event, const std::vecto
     for (const Figure* figure : figures) {
         out += figure_row(view, *figure);
     }
-    return out + "</ul>\n</section>\n";
+    return out + "</ul>\n" + cells_of(view, event) + "</section>\n";
 }
 
 std::string uncounted_rows(const View& view)
 {
     std::string rows;
-    for (const Event& event : view.input().events) {
+    for (const Event& event : view.events()) {
         if (!view.figures_of(event).empty()) {
             continue;
         }

@@ -30,6 +30,9 @@ View::View(const ReportInput& input) : m_input(input), m_acts(input.acts_table, 
         std::stable_sort(claims.begin(), claims.end(), [](const Claim* a, const Claim* b) { return a->span < b->span; });
     }
     for (const Event& event : input.events) {
+        m_events.push_back(disclosed(event, input.disclosure));
+    }
+    for (const Event& event : m_events) {
         m_event.emplace(event.id, &event);
         if (event.claims.empty()) {
             fail("event {} rests on no claim", event.id);

@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] const ReportInput& input() const { return m_input; }
     [[nodiscard]] const std::vector<Figure>& figures() const { return m_figures; }
+    [[nodiscard]] const std::vector<Event>& events() const { return m_events; }
     [[nodiscard]] const std::vector<Claim>& claims() const { return m_claims; }
     [[nodiscard]] const Claim& claim(std::string_view id) const { return *m_claim.at(id); }
     [[nodiscard]] const Event& event(std::string_view id) const { return *m_event.at(id); }
@@ -57,6 +58,7 @@ private:
     const ReportInput& m_input;
     Acts m_acts;
     std::vector<Claim> m_claims;
+    std::vector<Event> m_events;
     std::vector<Figure> m_figures;
     std::map<std::string_view, const Claim*> m_claim;
     std::map<std::string_view, const Event*> m_event;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/claim.h"
+#include "model/decision.h"
 #include "model/event.h"
 #include "model/item.h"
 #include "model/text.h"
@@ -221,6 +222,11 @@ public:
     [[nodiscard]] std::vector<Figure> figures() const;
 
     [[nodiscard]] std::vector<Report> reports() const;
+
+    /// Of persons, in the order in which they were made; those that were reversed too.
+    [[nodiscard]] std::vector<Decision> decisions() const;
+    /// In the order in which they were made: the latest of one claim or event stands.
+    [[nodiscard]] std::vector<Review> reviews() const;
 
     /// Calls `look`, in which every query sees one state of the database, whatever another process writes meanwhile.
     void hold_still(const std::function<void()>& look) const;

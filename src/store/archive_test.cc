@@ -129,6 +129,27 @@ TEST_F(ArchiveTest, ALaterJoinSupersedes)
     EXPECT_EQ(archive.reports()[0].folder_hash, "hh");
 }
 
+TEST_F(ArchiveTest, DecisionsAndReviewsAreKeptAndReversed)
+{
+    const std::string refs = R"("claims":[{"id":"c1","item":"aa","act":"detention","quote":"q"}])";
+    Archive archive = Archive::create(m_path);
+    append(archive, {R"({"type":"join_decided","at":"AT","by":"BY","id":"D","kind":"cut",)" + refs + R"(,"others":[],"left":[],"why":"w"})",
+                     R"({"type":"review_made","at":"AT","by":"BY","id":"V","of":"claim","event":"",)" + refs +
+                         R"(,"status":"accepted","reliability":"likely_reliable","why":"w"})"});
+    ASSERT_EQ(archive.decisions().size(), 1U);
+    EXPECT_EQ(archive.decisions()[0].kind, DecisionKind::cut);
+    EXPECT_FALSE(archive.decisions()[0].reversed);
+    append(archive, {R"({"type":"decision_reversed","at":"AT","by":"BY","id":"R","decision":"D","why":""})"});
+    EXPECT_TRUE(archive.decisions()[0].reversed);
+    ASSERT_EQ(archive.reviews().size(), 1U);
+    EXPECT_EQ(archive.reviews()[0].reliability, Reliability::likely_reliable);
+    EXPECT_EQ(complaint([&] {
+                  append(archive, {R"({"type":"review_made","at":"AT","by":"BY","id":"W","of":"claim","event":"",)" + refs +
+                                   R"(,"status":"liked","reliability":null,"why":""})"});
+              }),
+              "journal entry 3: field 'status' does not know 'liked'");
+}
+
 TEST_F(ArchiveTest, AnAppendIsAllOrNothing)
 {
     Archive archive = Archive::create(m_path);

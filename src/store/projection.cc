@@ -2,6 +2,7 @@
 #include "store/projection.h"
 
 #include "base/error.h"
+#include "model/decision.h"
 #include "model/json.h"
 
 #include <nlohmann/json.hpp>
@@ -377,7 +378,47 @@ void item_entries(Reading& entry)
     }
 }
 
-constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 17> kinds{{{"archive_created", &archive_created},
+void join_decided(Reading& entry)
+{
+    const Decision decision = decision_from_json(entry.content, entry.where);
+    entry.change(Kind::insert, "decisions",
+                 {{"id", decision.id},
+                  {"kind", std::string(to_string(decision.kind))},
+                  {"made_at", decision.at},
+                  {"made_by", decision.by},
+                  {"why", decision.why},
+                  {"form", entry.content.dump()},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void decision_reversed(Reading& entry)
+{
+    entry.change(Kind::insert, "reversals",
+                 {{"id", entry.text("id")},
+                  {"decision", entry.text("decision")},
+                  {"made_at", entry.text("at")},
+                  {"made_by", entry.text("by")},
+                  {"why", entry.text("why")},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+void review_made(Reading& entry)
+{
+    const Review review = review_from_json(entry.content, entry.where);
+    entry.change(Kind::insert, "reviews",
+                 {{"id", review.id},
+                  {"of_what", review.of_event ? "event" : "claim"},
+                  {"event_id", review.event},
+                  {"status", std::string(to_string(review.status))},
+                  {"reliability", review.reliability ? Value(std::string(to_string(*review.reliability))) : Value()},
+                  {"made_at", review.at},
+                  {"made_by", review.by},
+                  {"why", review.why},
+                  {"form", entry.content.dump()},
+                  {"entry_index", value_of(entry.index)}});
+}
+
+constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 20> kinds{{{"archive_created", &archive_created},
                                                                                  {"item_collected", &item_collected},
                                                                                  {"container_read", &container_read},
                                                                                  {"captured", &captured},
@@ -393,7 +434,10 @@ constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 17> kinds{
                                                                                  {"checkpoint_signed", &checkpoint_signed},
                                                                                  {"checkpoint_timestamped", &checkpoint_timestamped},
                                                                                  {"item_accessed", &recorded_only},
-                                                                                 {"journal_exported", &recorded_only}}};
+                                                                                 {"journal_exported", &recorded_only},
+                                                                                 {"join_decided", &join_decided},
+                                                                                 {"decision_reversed", &decision_reversed},
+                                                                                 {"review_made", &review_made}}};
 
 } // namespace
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <set>
 
 namespace khronika::store {
 
@@ -258,6 +259,22 @@ std::vector<Report> Archive::reports() const
         out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
     }
     return out;
+}
+
+std::vector<Decision> Archive::decisions() const
+{
+    const std::vector<std::string> undone = m_impl->texts("SELECT decision FROM reversals ORDER BY entry_index");
+    const std::set<std::string> reversed(undone.begin(), undone.end());
+    auto out = parsed(m_impl->texts("SELECT form FROM decisions ORDER BY entry_index"), &decision_from_json, "decisions");
+    for (Decision& decision : out) {
+        decision.reversed = reversed.count(decision.id) != 0;
+    }
+    return out;
+}
+
+std::vector<Review> Archive::reviews() const
+{
+    return parsed(m_impl->texts("SELECT form FROM reviews ORDER BY entry_index"), &review_from_json, "reviews");
 }
 
 } // namespace khronika::store

@@ -223,6 +223,37 @@ CREATE TABLE captures (
     entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
 );
 CREATE INDEX captures_of_url ON captures (url, entry_index);
+)sql",
+                                                             R"sql(
+CREATE TABLE decisions (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    why TEXT NOT NULL,
+    form TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE TABLE reversals (
+    id TEXT NOT NULL PRIMARY KEY,
+    decision TEXT NOT NULL REFERENCES decisions (id),
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    why TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
+CREATE TABLE reviews (
+    id TEXT NOT NULL PRIMARY KEY,
+    of_what TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reliability TEXT,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    why TEXT NOT NULL,
+    form TEXT NOT NULL,
+    entry_index BIGINT NOT NULL REFERENCES journal (entry_index)
+);
 )sql"};
 
 } // namespace

@@ -12,7 +12,7 @@ class Database;
 /// `Khrn`, by which a file is known as a Khronika database.
 inline constexpr std::int64_t application_id = 0x4B68726E;
 /// Of the tables that this version makes, and the newest that it reads.
-inline constexpr std::int64_t schema_version = 2;
+inline constexpr std::int64_t schema_version = 3;
 
 struct Table {
     std::string_view name;
@@ -20,7 +20,7 @@ struct Table {
 };
 
 /// The tables that are made of the journal, each after those that it refers to.
-inline constexpr std::array<Table, 19> projections{{{"archive", "id"},
+inline constexpr std::array<Table, 22> projections{{{"archive", "id"},
                                                     {"items", "sha256"},
                                                     {"collections", "id"},
                                                     {"parts", "collection"},
@@ -38,7 +38,10 @@ inline constexpr std::array<Table, 19> projections{{{"archive", "id"},
                                                     {"keys", "id"},
                                                     {"signed_checkpoints", "id"},
                                                     {"timestamps", "id"},
-                                                    {"item_entries", "item, entry_index"}}};
+                                                    {"item_entries", "item, entry_index"},
+                                                    {"decisions", "id"},
+                                                    {"reversals", "id"},
+                                                    {"reviews", "id"}}};
 
 /// Makes the tables in an empty database. Those of an older version are not altered in place: they are made anew from the
 /// journal (app::Archive), since new tables are made of old entries.
