@@ -48,19 +48,66 @@ struct Ziggurat {
 
 const Ziggurat ziggurat;
 
-/// log(n!) less Stirling's main terms: a table for small n, a series for others (Hörmann 1993).
-double stirling_rest(double n)
-{
-    static constexpr std::array<double, 10> small{0.08106146679532726,  0.04134069595540929, 0.02767792568499834, 0.02079067210376509,
-                                                  0.01664469118982119,  0.01387612882307075, 0.01189670994589177, 0.01041126526197209,
-                                                  0.009255462182712733, 0.008330563433362871};
-    if (n < 10) {
-        return small[static_cast<std::size_t>(n)];
+/// log(n!): a table for small n, Stirling's series beyond.
+struct LogFactorials {
+    static constexpr std::size_t size = 4096;
+    std::array<double, size> of{};
+
+    LogFactorials()
+    {
+        for (std::size_t n = 2; n < size; ++n) {
+            of[n] = of[n - 1] + std::log(static_cast<double>(n));
+        }
     }
-    const double one = n + 1;
-    const double square = one * one;
-    return (1.0 / 12 - (1.0 / 360 - 1.0 / 1260 / square) / square) / one;
+};
+
+const LogFactorials log_factorials;
+
+double log_factorial(double n)
+{
+    if (n < static_cast<double>(LogFactorials::size)) {
+        return log_factorials.of[static_cast<std::size_t>(n)];
+    }
+    const double square = n * n;
+    return (n + 0.5) * std::log(n) - n + 0.91893853320467274178 + (1.0 / 12 - 1.0 / 360 / square) / n;
 }
+
+/// (1-p)^n. Squaring is the quicker for the small n that most cells of a table have.
+double power_of_rest(double p, std::int64_t n)
+{
+    if (n > 512) {
+        return std::exp(static_cast<double>(n) * std::log1p(-p));
+    }
+    double power = 1;
+    double square = 1 - p;
+    for (std::int64_t left = n; left > 0; left >>= 1) {
+        power *= (left & 1) != 0 ? square : 1.0;
+        square *= square;
+    }
+    return power;
+}
+
+/// The greatest whole number not above x, which is far from the ends of the integers.
+double floor_of(double x)
+{
+    const auto cut = static_cast<double>(static_cast<std::int64_t>(x));
+    return cut > x ? cut - 1 : cut;
+}
+
+/// 1/k, for the inversions: a division takes as long as the rest of their step.
+struct Reciprocals {
+    static constexpr std::size_t size = 256;
+    std::array<double, size> of{};
+
+    constexpr Reciprocals()
+    {
+        for (std::size_t k = 1; k < size; ++k) {
+            of[k] = 1 / static_cast<double>(k);
+        }
+    }
+};
+
+constexpr Reciprocals reciprocals;
 
 /// A binomial of mean below 10 by inversion, `uniform` deciding. p <= 1/2.
 std::int64_t binomial_inversion(std::int64_t trials, double p, double uniform)
@@ -70,15 +117,19 @@ std::int64_t binomial_inversion(std::int64_t trials, double p, double uniform)
         return 0; // (1-p)^n >= 1 - np: no power is needed to know that nothing is drawn
     }
     double left = 1 - uniform;
-    double term = std::exp(n * std::log1p(-p));
+    double term = power_of_rest(p, trials);
     const double odds = p / (1 - p);
-    std::int64_t drawn = 0;
-    while (left > term && drawn < trials) {
+    double rest = n * odds;
+    std::size_t drawn = 0;
+    // A mean below 10 reaches 255 with a probability far below what the uniform number can tell.
+    const auto most = std::min<std::size_t>(static_cast<std::size_t>(trials), Reciprocals::size - 1);
+    while (left > term && drawn < most) {
         left -= term;
         ++drawn;
-        term *= odds * (n - static_cast<double>(drawn) + 1) / static_cast<double>(drawn);
+        term *= rest * reciprocals.of[drawn];
+        rest -= odds;
     }
-    return drawn;
+    return static_cast<std::int64_t>(drawn);
 }
 
 /// BTRS of Hörmann 1993 for a mean of 10 and more. p <= 1/2.
@@ -94,7 +145,7 @@ std::int64_t binomial_rejection(Random& random, std::int64_t trials, double p)
         double v = random.uniform();
         const double u = random.uniform() - 0.5;
         const double us = 0.5 - std::abs(u);
-        const double k = std::floor((2 * a / us + b) * u + c);
+        const double k = floor_of((2 * a / us + b) * u + c);
         if (us >= 0.07 && v <= v_r) {
             return static_cast<std::int64_t>(k);
         }
@@ -103,11 +154,9 @@ std::int64_t binomial_rejection(Random& random, std::int64_t trials, double p)
         }
         const double alpha = (2.83 + 5.1 / b) * deviation;
         const double odds = p / (1 - p);
-        const double m = std::floor((n + 1) * p);
+        const double m = floor_of((n + 1) * p);
         v = std::log(v * alpha / (a / (us * us) + b));
-        const double bound = (m + 0.5) * std::log((m + 1) / (odds * (n - m + 1))) + stirling_rest(m) + stirling_rest(n - m) +
-                             (n + 1) * std::log((n - m + 1) / (n - k + 1)) + (k + 0.5) * std::log(odds * (n - k + 1) / (k + 1)) -
-                             stirling_rest(k) - stirling_rest(n - k);
+        const double bound = log_factorial(m) + log_factorial(n - m) - log_factorial(k) - log_factorial(n - k) + (k - m) * std::log(odds);
         if (v <= bound) {
             return static_cast<std::int64_t>(k);
         }
@@ -130,29 +179,29 @@ double Random::normal()
     while (true) {
         const std::uint64_t drawn = bits();
         const std::size_t layer = drawn & (layers - 1);
-        const bool negative = (drawn >> 8 & 1) != 0;
+        const std::uint64_t sign = (drawn >> 8 & 1) << 63; // set by bits: a branch on it would be guessed wrongly half the time
         const double u = (static_cast<double>(drawn >> 11) + 0.5) * 0x1p-53;
         const double x = u * ziggurat.edge[layer];
         if (x < ziggurat.edge[layer + 1]) {
-            return negative ? -x : x;
+            return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) | sign);
         }
         if (layer == 0) {
-            return normal_tail(negative);
+            return std::bit_cast<double>(std::bit_cast<std::uint64_t>(normal_tail()) | sign);
         }
         const double between = ziggurat.height[layer] + uniform() * (ziggurat.height[layer + 1] - ziggurat.height[layer]);
         if (between < density(x)) {
-            return negative ? -x : x;
+            return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) | sign);
         }
     }
 }
 
-double Random::normal_tail(bool negative)
+double Random::normal_tail()
 {
     while (true) {
         const double x = -std::log(uniform()) / tail_begin;
         const double y = -std::log(uniform());
         if (y + y > x * x) {
-            return negative ? -(tail_begin + x) : tail_begin + x;
+            return tail_begin + x;
         }
     }
 }
@@ -211,6 +260,19 @@ std::int64_t Random::binomial(std::int64_t trials, double probability)
     return probability <= 0.5 ? drawn : trials - drawn;
 }
 
+std::int64_t Random::share_of(std::int64_t trials, double probability, double uniform_below_mean)
+{
+    if (trials == 1 || probability >= 1) {
+        return trials;
+    }
+    // The uniform number was asked whether it is below the mean: where the mean is 1 or more, that told nothing of it.
+    const double mean = static_cast<double>(trials) * probability;
+    if (probability <= 0.5 && mean < 10) {
+        return binomial_inversion(trials, probability, uniform_below_mean);
+    }
+    return binomial(trials, probability);
+}
+
 std::int64_t Random::poisson(double mean)
 {
     if (mean < 10) {
@@ -231,7 +293,7 @@ std::int64_t Random::poisson(double mean)
         const double u = uniform() - 0.5;
         const double v = uniform();
         const double us = 0.5 - std::abs(u);
-        const double k = std::floor((2 * a / us + b) * u + mean + 0.43);
+        const double k = floor_of((2 * a / us + b) * u + mean + 0.43);
         if (us >= 0.07 && v <= v_r) {
             return static_cast<std::int64_t>(k);
         }
@@ -239,9 +301,7 @@ std::int64_t Random::poisson(double mean)
             continue;
         }
         const double inverse_alpha = 1.1239 + 1.1328 / (b - 3.4);
-        // log(k!) by Stirling's formula, whose small rest is the table above.
-        const double log_factorial = (k + 0.5) * std::log(k + 1) - (k + 1) + 0.91893853320467274178 + stirling_rest(k);
-        if (std::log(v * inverse_alpha / (a / (us * us) + b)) <= k * std::log(mean) - mean - log_factorial) {
+        if (std::log(v * inverse_alpha / (a / (us * us) + b)) <= k * std::log(mean) - mean - log_factorial(k)) {
             return static_cast<std::int64_t>(k);
         }
     }

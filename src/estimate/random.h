@@ -40,13 +40,21 @@ public:
     double beta(double a, double b);
     /// By inversion for small means, else BTRS (Hörmann 1993).
     std::int64_t binomial(std::int64_t trials, double probability);
+    /// Binomial of probability `part` / `whole`, the quickest where it is small: most draws that give 0 need no division.
+    std::int64_t share(std::int64_t trials, double part, double whole)
+    {
+        const double u = uniform();
+        // (1-p)^n >= 1 - np: above it nothing is drawn, whatever the power is.
+        return u * whole >= static_cast<double>(trials) * part ? 0 : share_of(trials, part / whole, u);
+    }
     /// By inversion for small means, else PTRS (Hörmann 1993). Means beyond 2^53 are refused by nothing: do not ask.
     std::int64_t poisson(double mean);
     /// Failures before `successes` successes of `probability`: a Poisson of gamma mean.
     std::int64_t negative_binomial(double successes, double probability);
 
 private:
-    double normal_tail(bool negative);
+    double normal_tail();
+    std::int64_t share_of(std::int64_t trials, double probability, double uniform_below_mean);
 
     std::array<std::uint64_t, 4> m_state;
 };
