@@ -12,31 +12,28 @@ GibbsChain::GibbsChain(const Histories& histories, std::size_t classes, double p
     : m_lists(histories.lists.size()), m_classes(classes), m_padded((classes + 3) / 4 * 4), m_prior_shape(prior_shape),
       m_prior_rate(prior_rate), m_random(random), m_cells(histories.cells), m_observed(static_cast<double>(histories.observed()))
 {
-    start(unseen);
+    start(histories, unseen);
 }
 
-void GibbsChain::start(double unseen)
+/// One class of people whom every list misses as often as `unseen` asks, the others at random: so that chains begin on both
+/// sides of what the data can say.
+void GibbsChain::start(const Histories& histories, double unseen)
 {
+    const double hard = unseen / (unseen + m_observed);
     double left = 1;
     for (std::size_t k = 0; k < m_classes; ++k) {
         m_order[k] = k;
-        const double stick = k + 1 < m_classes ? m_random.uniform() : 1.0;
+        const double stick = k == 0 ? hard : k + 1 < m_classes ? m_random.uniform() : 1.0;
         m_share[k] = left * stick;
         left *= 1 - stick;
         for (std::size_t j = 0; j < m_lists; ++j) {
-            m_capture[j][k] = m_random.uniform();
+            const double on = static_cast<double>(histories.on_all(Pattern{1} << j));
+            m_capture[j][k] = k == 0 ? on / (m_observed + unseen) : m_random.uniform();
             m_missed[j][k] = 1 - m_capture[j][k];
         }
     }
     m_unseen = static_cast<std::int64_t>(unseen);
-    std::int64_t rest = m_unseen;
-    double whole = 1;
-    for (std::size_t k = 0; k + 1 < m_classes; ++k) {
-        m_unseen_members[k] = m_random.binomial(rest, whole > 0 ? std::min(1.0, m_share[k] / whole) : 0.0);
-        rest -= m_unseen_members[k];
-        whole -= m_share[k];
-    }
-    m_unseen_members[m_classes - 1] = rest;
+    m_unseen_members[0] = m_unseen;
 }
 
 int GibbsChain::occupied() const
@@ -49,8 +46,54 @@ void GibbsChain::iterate()
     draw_members();
     draw_captures();
     draw_shares();
+    exchange_any();
+    exchange_neighbours();
     draw_unseen();
     draw_concentration();
+}
+
+void GibbsChain::exchange(std::size_t a, std::size_t b)
+{
+    for (std::size_t j = 0; j < m_lists; ++j) {
+        std::swap(m_capture[j][a], m_capture[j][b]);
+        std::swap(m_missed[j][a], m_missed[j][b]);
+    }
+    std::swap(m_members[a], m_members[b]);
+}
+
+/// Two classes exchange their people and capture probabilities, while the shares stay (Papaspiliopoulos and Roberts 2008,
+/// Biometrika 95, 169, section 3.4): without it a chain may keep a great class behind an empty one for ever.
+void GibbsChain::exchange_any()
+{
+    const auto classes = static_cast<double>(m_classes);
+    const auto a = static_cast<std::size_t>(m_random.uniform() * classes);
+    const auto b = static_cast<std::size_t>(m_random.uniform() * classes);
+    const std::int64_t more = m_members[b] - m_members[a];
+    if (more == 0 || m_share[a] <= 0 || m_share[b] <= 0) {
+        return;
+    }
+    if (std::log(m_random.uniform()) < static_cast<double>(more) * std::log(m_share[a] / m_share[b])) {
+        exchange(a, b);
+    }
+}
+
+/// Two neighbours exchange all, their sticks too (the second move of that section). The last class has no stick.
+void GibbsChain::exchange_neighbours()
+{
+    if (m_classes < 3) {
+        return;
+    }
+    const auto k = static_cast<std::size_t>(m_random.uniform() * static_cast<double>(m_classes - 2));
+    Stick& first = m_sticks[k];
+    Stick& second = m_sticks[k + 1];
+    const double log_ratio =
+        static_cast<double>(m_members[k]) * second.log_missed - static_cast<double>(m_members[k + 1]) * first.log_missed;
+    if (std::log(m_random.uniform()) < log_ratio) {
+        std::swap(first, second);
+        m_share[k] = m_left[k] * (1 - first.missed);
+        m_share[k + 1] = m_left[k] * first.missed * (1 - second.missed);
+        exchange(k, k + 1);
+    }
 }
 
 /// Rising, so that the many classes that get nobody cost one uniform number each, and the greatest takes the rest.
@@ -167,6 +210,8 @@ void GibbsChain::draw_shares()
     for (std::size_t k = 0; k + 1 < m_classes; ++k) {
         later -= m_members[k];
         const Stick stick = draw_stick(static_cast<double>(1 + m_members[k]), m_concentration + static_cast<double>(later));
+        m_sticks[k] = stick;
+        m_left[k] = left;
         m_share[k] = left * (1 - stick.missed);
         m_log_last += stick.log_missed;
         left *= stick.missed;

@@ -14,10 +14,10 @@ inline constexpr std::size_t most_classes = 64;
 
 /// One chain of the sampler of Manrique-Vallier (2016). Every iteration draws, in turn, all people's classes, the lists'
 /// capture probabilities in each class, the classes' shares, the number of unseen people and their classes, and the
-/// concentration.
+/// concentration; and lets classes exchange their places, which leaves the posterior as it is and finds it sooner.
 class GibbsChain {
 public:
-    /// Begins with `unseen` people on no list, and shares and capture probabilities at random.
+    /// Begins with `unseen` people on no list in one class, and other classes at random.
     GibbsChain(const Histories& histories, std::size_t classes, double prior_shape, double prior_rate, double unseen, Random random);
 
     void iterate();
@@ -34,10 +34,13 @@ private:
         double log_missed = 0;
     };
 
-    void start(double unseen);
+    void start(const Histories& histories, double unseen);
     void draw_members();
     void draw_captures();
     void draw_shares();
+    void exchange(std::size_t a, std::size_t b);
+    void exchange_any();
+    void exchange_neighbours();
     Stick draw_stick(double a, double b);
     void draw_unseen();
     void draw_concentration();
@@ -56,6 +59,8 @@ private:
     std::array<Row, max_lists> m_capture{}; ///< [list][class]
     std::array<Row, max_lists> m_missed{};  ///< 1 - capture
     Row m_share{};
+    std::array<Stick, most_classes> m_sticks{};
+    Row m_left{};                               ///< what the sticks before leave
     Members m_members{};                        ///< by class, seen and unseen
     std::array<Members, max_lists> m_on_list{}; ///< [list][class]
     Members m_unseen_members{};

@@ -18,7 +18,7 @@ struct LatentClassOptions {
     int burn_in = 20'000;     ///< iterations of each chain that are thrown away
     int iterations = 200'000; ///< of each chain that are kept, before it is asked whether more are needed
     int thinning = 20;        ///< every so many is recorded
-    int most_rounds = 4;      ///< chains that disagree go on, doubling, so many times; half of what they drew is thrown away
+    int most_rounds = 2;      ///< chains that disagree go on, doubling, so many times; half of what they drew is thrown away
     std::uint64_t seed = 1;
     unsigned threads = 0; ///< 0: as many as the machine has; the result does not depend on it
 };
