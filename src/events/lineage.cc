@@ -5,6 +5,7 @@
 #include "events/names.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <tuple>
 
@@ -94,20 +95,30 @@ void Lineages::add(const ItemInfo& info, std::string_view id, const std::vector<
         m_before[at * bands + b] = last;
         last = static_cast<std::uint32_t>(at + 1);
     }
-    std::map<std::size_t, std::size_t> common;
-    for (const Counted& counted : trace.counts) {
+    for (const Counted& counted : telling_counts(trace.counts)) {
         std::vector<std::size_t>& same = m_counted[counted];
-        for (const std::size_t other : same) {
-            if (++common[other] == least_common) {
-                candidates.insert(other);
-            }
-        }
+        candidates.insert(same.begin(), same.end());
         same.push_back(at);
     }
     m_traces.push_back(std::move(trace));
     for (const std::size_t other : candidates) {
         compare(at, other);
     }
+}
+
+// Two sets that share three of four of all they hold share one of these: the prefix filter of R. Bayardo, Y. Ma and R.
+// Srikant, Scaling up all pairs similarity search (WWW 2007). The highest numbers come first, being the rarest.
+std::vector<Lineages::Counted> Lineages::telling_counts(const std::set<Counted>& counts)
+{
+    if (counts.size() < least_common) {
+        return {};
+    }
+    std::vector<Counted> order(counts.begin(), counts.end());
+    std::sort(order.begin(), order.end(),
+              [](const Counted& a, const Counted& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });
+    const auto needed = static_cast<std::size_t>(std::ceil(translated_share * static_cast<double>(order.size())));
+    order.resize(order.size() - needed + 1);
+    return order;
 }
 
 bool Lineages::told_before(const Trace& a, const Trace& b) const

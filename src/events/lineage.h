@@ -44,6 +44,7 @@ private:
         Signature signature;
         std::set<Counted> counts;
     };
+    [[nodiscard]] static std::vector<Counted> telling_counts(const std::set<Counted>& counts);
     void compare(std::size_t one, std::size_t other);
     [[nodiscard]] bool told_before(const Trace& a, const Trace& b) const;
 
