@@ -82,17 +82,17 @@ void Lineages::add(const ItemInfo& info, std::string_view id, const std::vector<
     }
     const std::size_t at = m_traces.size();
     std::set<std::size_t> candidates;
-    m_before.resize((at + 1) * bands, 0);
+    std::vector<std::uint32_t>& before = m_before.emplace_back(trace.signature.empty() ? 0 : bands, 0);
     for (std::size_t b = 0; b < bands && !trace.signature.empty(); ++b) {
         std::uint64_t band = hash_of(info.language, b);
         for (std::size_t i = 0; i < band_hashes; ++i) {
             band = mixed(band ^ trace.signature[b * band_hashes + i]);
         }
-        std::uint32_t& last = m_last_of_band[band];
-        for (std::uint32_t same = last; same != 0; same = m_before[(same - 1) * bands + b]) {
+        std::uint32_t& last = m_last_of_band[band % m_last_of_band.size()][band];
+        for (std::uint32_t same = last; same != 0; same = m_before[same - 1][b]) {
             candidates.insert(same - 1);
         }
-        m_before[at * bands + b] = last;
+        before[b] = last;
         last = static_cast<std::uint32_t>(at + 1);
     }
     for (const Counted& counted : telling_counts(trace.counts)) {
