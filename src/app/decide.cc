@@ -17,7 +17,7 @@ namespace {
 /// What a decision can name.
 class Known {
 public:
-    explicit Known(const Archive& archive) : m_joined(join_archive(archive)), m_all(archive.store().claims())
+    explicit Known(const Archive& archive) : m_joined(joined_archive(archive)), m_all(archive.store().claims())
     {
         for (const Claim& claim : m_all) {
             m_claims.emplace(claim.id, &claim);
@@ -36,14 +36,15 @@ public:
     }
     [[nodiscard]] const Claim& claim(const std::string& name) const
     {
-        return *only(m_claims, name, "claim", "`khronika claims --format jsonl` lists the ids");
+        return *only(m_claims, name, "claim", "`khronika events show EVENT` and `khronika claims --format jsonl` list the ids");
     }
     [[nodiscard]] bool is_event(const std::string& name) const { return begins(m_events, name) != 0; }
     [[nodiscard]] const Event& event_of(const Claim& claim) const
     {
         const auto event = m_event_of.find(claim.id);
         if (event == m_event_of.end()) {
-            fail("claim {} is in no event: a review rejected or refuted it", claim.id);
+            throw UsageError(
+                fmt::format("claim {} is in no event: a review rejected or refuted it; `khronika review list` tells which", claim.id));
         }
         return *event->second;
     }
@@ -112,12 +113,12 @@ std::vector<ClaimRef> refs_of(const Known& known, const std::vector<std::string>
 
 } // namespace
 
-std::string merge_events(Archive& archive, const std::vector<std::string>& events, const std::string& why)
+std::string join_events(Archive& archive, const std::vector<std::string>& events, const std::string& why)
 {
-    const Known known(archive);
     if (events.size() < 2) {
-        throw UsageError("name two events or more to merge");
+        throw UsageError("name two events or more to join");
     }
+    const Known known(archive);
     Decision decision;
     decision.kind = DecisionKind::merge;
     decision.claims = known.refs(known.event(events.front()).claims);
@@ -125,7 +126,7 @@ std::string merge_events(Archive& archive, const std::vector<std::string>& event
         const Event& event = known.event(events[i]);
         const Event& first = known.event(events.front());
         if (event.id == first.id) {
-            throw UsageError(fmt::format("{}: an event cannot be merged with itself", events[i]));
+            throw UsageError(fmt::format("{}: an event cannot be joined with itself", events[i]));
         }
         if (event.act != first.act || event.modality != first.modality) {
             throw UsageError(fmt::format("{} is {} ({}), and {} is {} ({}): acts and modalities are never mixed", event.id, event.act,
@@ -193,41 +194,62 @@ std::string decide_edge(Archive& archive, bool add, const std::string& claim, co
     if (decision.claims == decision.others) {
         throw UsageError(fmt::format("{}: a claim cannot depend on itself", claim));
     }
+    const Event& home = known.event_of(known.claim(claim));
+    const Event& other = known.event_of(known.claim(source));
+    if (home.id != other.id) {
+        throw UsageError(fmt::format("these claims are of two events, {} and {}, where none depends on the other; `khronika events join` "
+                                     "makes them one",
+                                     home.id, other.id));
+    }
     decision.why = why;
     return record(archive, decision);
 }
 
-std::string undo_decision(Archive& archive, const std::string& decision, const std::string& why)
+std::string undo(Archive& archive, const std::string& id, const std::string& why)
 {
-    for (const Decision& known : archive.store().decisions()) {
-        if (known.id != decision) {
-            continue;
+    const auto take_back = [&](const auto& made, const char* what) -> std::optional<std::string> {
+        const auto known = std::find_if(made.begin(), made.end(), [&](const auto& one) { return one.id == id; });
+        if (known == made.end()) {
+            return std::nullopt;
         }
-        if (known.reversed) {
-            throw UsageError(fmt::format("decision {} was taken back already", decision));
+        if (known->reversed) {
+            throw UsageError(fmt::format("{} {} was taken back already", what, id));
         }
-        return record(archive, "decision_reversed", {{"decision", decision}, {"why", why}});
+        return record(archive, "decision_reversed", {{"decision", id}, {"why", why}});
+    };
+    auto done = take_back(archive.store().decisions(), "decision");
+    if (!done) {
+        done = take_back(archive.store().reviews(), "review");
     }
-    throw UsageError(fmt::format("{}: no decision has this id; `khronika events decisions` lists them", decision));
+    if (!done) {
+        throw UsageError(
+            fmt::format("{}: no decision or review has this id; `khronika events decisions` and `khronika review list` list them", id));
+    }
+    return *done;
 }
 
-std::string review(Archive& archive, const std::string& subject, ReviewStatus status, std::optional<Reliability> reliability,
-                   const std::string& why)
+std::vector<std::string> review(Archive& archive, const std::vector<std::string>& subjects, ReviewStatus status,
+                                std::optional<Reliability> reliability, const std::string& why)
 {
     const Known known(archive);
-    Review made;
-    made.of_event = known.is_event(subject);
-    if (made.of_event) {
-        const Event& event = known.event(subject);
-        made.event = event.id;
-        made.claims = known.refs(event.claims);
-    } else {
-        made.claims = refs_of(known, {subject});
+    std::vector<nlohmann::ordered_json> entries;
+    for (const std::string& subject : subjects) {
+        Review made;
+        made.of_event = known.is_event(subject);
+        if (made.of_event) {
+            const Event& event = known.event(subject);
+            made.event = event.id;
+            made.claims = known.refs(event.claims);
+        } else {
+            made.claims = refs_of(known, {subject});
+        }
+        made.status = status;
+        made.reliability = reliability;
+        made.why = why;
+        entries.push_back(to_json(made));
+        entries.back()["type"] = "review_made";
     }
-    made.status = status;
-    made.reliability = reliability;
-    made.why = why;
-    return record(archive, "review_made", to_json(made));
+    return archive.append_all(entries);
 }
 
 } // namespace khronika::app

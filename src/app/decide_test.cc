@@ -89,13 +89,13 @@ TEST_F(Decide, AMergeOutlivesANewExtractionAndIsTakenBack)
     Archive archive = open();
     const JoinedClaims before = join_archive(archive);
     ASSERT_EQ(before.joined.events.size(), 2U);
-    const std::string id = merge_events(archive, {event_of(before, "moscow1"), event_of(before, "kazan1")}, "one operation");
+    const std::string id = join_events(archive, {event_of(before, "moscow1"), event_of(before, "kazan1")}, "one operation");
     EXPECT_EQ(join_archive(archive).joined.events.size(), 1U);
     extract(archive, "new-");
     EXPECT_EQ(join_archive(archive).joined.events.size(), 1U);
-    (void)undo_decision(archive, id, "it was not");
+    (void)undo(archive, id, "it was not");
     EXPECT_EQ(join_archive(archive).joined.events.size(), 2U);
-    EXPECT_THROW((void)undo_decision(archive, id, "again"), UsageError);
+    EXPECT_THROW((void)undo(archive, id, "again"), UsageError);
     ASSERT_EQ(archive.store().decisions().size(), 1U);
     EXPECT_TRUE(archive.store().decisions()[0].reversed);
     EXPECT_EQ(archive.store().decisions()[0].why, "one operation");
@@ -113,20 +113,20 @@ TEST_F(Decide, ASplitAndAMoveAreKept)
     const JoinedClaims moved = join_archive(archive);
     EXPECT_EQ(event_of(moved, "kazan1"), event_of(moved, "moscow2"));
     EXPECT_THROW((void)split_event(archive, event_of(moved, "moscow1"), {"moscow1"}, ""), UsageError) << "nothing would be left";
-    EXPECT_THROW((void)merge_events(archive, {"no-such-event", "other"}, ""), UsageError);
+    EXPECT_THROW((void)join_events(archive, {"no-such-event", "other"}, ""), UsageError);
 }
 
 TEST_F(Decide, ARejectedClaimBearsNoFigureAndExtractionDoesNotChangeThat)
 {
     Archive archive = open();
-    (void)review(archive, "moscow2", ReviewStatus::rejected, Reliability::likely_unreliable, "misread");
+    (void)review(archive, {"moscow2"}, ReviewStatus::rejected, Reliability::likely_unreliable, "misread");
     EXPECT_EQ(join_archive(archive).left_out, std::vector<std::string>{"moscow2"});
     extract(archive, "new-");
     const JoinedClaims after = join_archive(archive);
     EXPECT_EQ(after.left_out, std::vector<std::string>{"new-moscow2"});
     EXPECT_EQ(event_of(after, "new-moscow2"), "");
     EXPECT_EQ(after.reviews.at("new-moscow2").reliability, Reliability::likely_unreliable);
-    (void)review(archive, "new-moscow2", ReviewStatus::unreviewed, std::nullopt, "read again");
+    (void)review(archive, {"new-moscow2"}, ReviewStatus::unreviewed, std::nullopt, "read again");
     EXPECT_TRUE(join_archive(archive).left_out.empty());
     EXPECT_EQ(archive.store().reviews().size(), 2U);
 }
@@ -135,19 +135,74 @@ TEST_F(Decide, AnEventKeepsItsReview)
 {
     Archive archive = open();
     const std::string event = event_of(join_archive(archive), "kazan1");
-    (void)review(archive, event, ReviewStatus::corroborated, Reliability::likely_reliable, "two witnesses");
+    (void)review(archive, {event}, ReviewStatus::corroborated, Reliability::likely_reliable, "two witnesses");
     extract(archive, "");
     const JoinedClaims after = join_archive(archive);
     EXPECT_EQ(after.reviews.at(event).status, ReviewStatus::corroborated);
+}
+
+TEST_F(Decide, AReviewIsTakenBack)
+{
+    Archive archive = open();
+    const std::string id = review(archive, {"moscow2"}, ReviewStatus::refuted, std::nullopt, "hearsay").front();
+    EXPECT_EQ(join_archive(archive).left_out.size(), 1U);
+    (void)undo(archive, id, "it was another");
+    const JoinedClaims after = join_archive(archive);
+    EXPECT_TRUE(after.left_out.empty());
+    EXPECT_TRUE(after.reviews.empty());
+    EXPECT_THROW((void)undo(archive, id, ""), UsageError);
+    EXPECT_THROW((void)review(archive, {"moscow1", "nobody"}, ReviewStatus::accepted, std::nullopt, ""), UsageError);
+    EXPECT_TRUE(join_archive(archive).reviews.empty()) << "all or none";
+}
+
+TEST_F(Decide, ARejectedEventTakesItsClaimsAlong)
+{
+    Archive archive = open();
+    const std::string event = event_of(join_archive(archive), "moscow1");
+    const std::string id = review(archive, {event}, ReviewStatus::rejected, std::nullopt, "a drill").front();
+    extract(archive, "new-");
+    const JoinedClaims without = join_archive(archive);
+    EXPECT_EQ(without.left_out, (std::vector<std::string>{"new-moscow1", "new-moscow2"}));
+    EXPECT_EQ(without.joined.events.size(), 1U);
+    (void)review(archive, {"new-moscow2"}, ReviewStatus::accepted, std::nullopt, "this one was seen");
+    EXPECT_EQ(join_archive(archive).left_out, std::vector<std::string>{"new-moscow1"});
+    (void)undo(archive, id, "");
+    EXPECT_TRUE(join_archive(archive).left_out.empty());
+}
+
+TEST_F(Decide, TheLatestJoinIsTakenWhereNothingCameSince)
+{
+    Archive archive = open();
+    const JoinedClaims made = join_and_record(archive);
+    const auto ids = [](const JoinedClaims& joined) {
+        std::vector<std::string> out;
+        for (const Event& event : joined.joined.events) {
+            out.push_back(event.id);
+        }
+        return out;
+    };
+    EXPECT_EQ(joined_archive(archive).joined.events, made.joined.events);
+    EXPECT_EQ(joined_archive(archive).joined.figures, made.joined.figures);
+    (void)join_events(archive, {ids(made).at(0), ids(made).at(1)}, "");
+    EXPECT_EQ(joined_archive(archive).joined.events.size(), 1U) << "the join in the journal is no longer what it would be";
+}
+
+TEST_F(Decide, AnEdgeIsOfOneEvent)
+{
+    Archive archive = open();
+    EXPECT_THROW((void)decide_edge(archive, true, "moscow1", "kazan1", ""), UsageError);
+    EXPECT_THROW((void)decide_edge(archive, false, "moscow1", "moscow1", ""), UsageError);
+    (void)decide_edge(archive, true, "moscow2", "moscow1", "");
+    EXPECT_EQ(archive.store().decisions().size(), 1U);
 }
 
 TEST_F(Decide, TheTablesAreThoseOfTheJournal)
 {
     Archive archive = open();
     const JoinedClaims before = join_and_record(archive);
-    const std::string id = merge_events(archive, {event_of(before, "moscow1"), event_of(before, "kazan1")}, "");
-    (void)undo_decision(archive, id, "");
-    (void)review(archive, "kazan1", ReviewStatus::accepted, Reliability::highly_reliable, "seen");
+    const std::string id = join_events(archive, {event_of(before, "moscow1"), event_of(before, "kazan1")}, "");
+    (void)undo(archive, id, "");
+    (void)review(archive, {"kazan1"}, ReviewStatus::accepted, Reliability::highly_reliable, "seen");
     (void)join_and_record(archive);
     EXPECT_TRUE(archive.store().compare_with_journal().empty());
 }
@@ -164,7 +219,7 @@ TEST_F(Decide, AnArchiveOfVersionTwoIsBroughtUpToThis)
     ASSERT_EQ(archive.notices().size(), 1U);
     EXPECT_NE(archive.notices()[0].find("made anew from the journal"), std::string::npos);
     const std::string id =
-        merge_events(archive, {event_of(join_archive(archive), "moscow1"), event_of(join_archive(archive), "kazan1")}, "");
+        join_events(archive, {event_of(join_archive(archive), "moscow1"), event_of(join_archive(archive), "kazan1")}, "");
     EXPECT_EQ(archive.store().decisions().at(0).id, id);
     EXPECT_TRUE(archive.store().compare_with_journal().empty());
 }

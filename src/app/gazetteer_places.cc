@@ -7,6 +7,7 @@
 #include "sys/files.h"
 
 #include <algorithm>
+#include <set>
 
 namespace khronika::app {
 
@@ -86,6 +87,26 @@ bool GazetteerPlaces::contains(std::string_view outer, std::string_view inner) c
         const CanonicalPlace known = canonical(parent, "en");
         return known.key == outer || contains(outer, known.key);
     });
+}
+
+std::vector<std::string> GazetteerPlaces::holders(std::string_view key) const
+{
+    std::set<std::string> out;
+    if (const auto place = m_gazetteer.find(key)) {
+        for (const std::uint32_t holder : m_gazetteer.holders(*place)) {
+            if (holder != *place) {
+                out.insert(m_gazetteer.place(holder).id);
+            }
+        }
+    } else {
+        for (const std::string& parent : m_sites.within(key)) {
+            const std::string known = canonical(parent, "en").key;
+            const std::vector<std::string> further = holders(known);
+            out.insert(known);
+            out.insert(further.begin(), further.end());
+        }
+    }
+    return {out.begin(), out.end()};
 }
 
 bool GazetteerPlaces::known(std::string_view key) const

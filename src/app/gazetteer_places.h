@@ -19,6 +19,7 @@ public:
     explicit GazetteerPlaces(sys::Files& files);
     [[nodiscard]] events::CanonicalPlace canonical(std::string_view name, std::string_view language) const override;
     [[nodiscard]] bool contains(std::string_view outer, std::string_view inner) const override;
+    [[nodiscard]] std::vector<std::string> holders(std::string_view key) const override;
     [[nodiscard]] bool known(std::string_view key) const override;
 
 private:

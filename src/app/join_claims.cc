@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <tuple>
 
@@ -54,36 +55,68 @@ void read_marked(const std::string& path, const std::string& name, std::string_v
     }
 }
 
-// A claim is found again by its words where a later extraction gave it another id: a review outlives extractions.
-void take_reviews(const std::vector<Review>& reviews, JoinedClaims& out)
+bool puts_out(const Review& review)
 {
-    std::map<std::string_view, const Claim*> by_id;
-    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Claim*> by_words;
-    for (const Claim& claim : out.claims) {
-        by_id.emplace(claim.id, &claim);
-        by_words.emplace(std::tuple(std::string_view(claim.item), std::string_view(claim.act), std::string_view(claim.quote)), &claim);
+    return review.status == ReviewStatus::rejected || review.status == ReviewStatus::refuted;
+}
+
+/// Finds the claim that a review names, by its words where a later extraction gave it another id: reviews outlive
+/// extractions.
+class ClaimFinder {
+public:
+    explicit ClaimFinder(const std::vector<Claim>& claims)
+    {
+        for (const Claim& claim : claims) {
+            m_by_id.emplace(claim.id, &claim);
+            m_by_words.emplace(std::tuple(std::string_view(claim.item), std::string_view(claim.act), std::string_view(claim.quote)),
+                               &claim);
+        }
     }
+    /// Empty where it is no longer there.
+    [[nodiscard]] std::string find(const ClaimRef& ref) const
+    {
+        if (m_by_id.count(ref.id) != 0) {
+            return ref.id;
+        }
+        const auto same = m_by_words.find({ref.item, ref.act, ref.quote});
+        return same == m_by_words.end() ? std::string() : same->second->id;
+    }
+
+private:
+    std::map<std::string_view, const Claim*> m_by_id;
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Claim*> m_by_words;
+};
+
+// An event that is rejected or refuted takes its claims of that time along; whatever else is said of an event later gives
+// them back, and what is said of a claim itself stands by itself.
+void take_claim_reviews(const std::vector<Review>& reviews, JoinedClaims& out)
+{
+    const ClaimFinder finder(out.claims);
     for (const Review& review : reviews) {
-        if (review.of_event) {
+        if (review.reversed) {
             continue;
         }
         for (const ClaimRef& ref : review.claims) {
-            const auto same = by_words.find({ref.item, ref.act, ref.quote});
-            if (by_id.count(ref.id) != 0) {
-                out.reviews[ref.id] = review;
-            } else if (same != by_words.end()) {
-                out.reviews[same->second->id] = review;
+            const std::string id = finder.find(ref);
+            if (id.empty()) {
+                continue;
+            }
+            const auto known = out.reviews.find(id);
+            const bool own = known != out.reviews.end() && !known->second.of_event;
+            if (!review.of_event || (puts_out(review) && !own)) {
+                out.reviews[id] = review;
+            } else if (known != out.reviews.end() && !own) {
+                out.reviews.erase(known);
             }
         }
     }
     std::erase_if(out.claims, [&](const Claim& claim) {
         const auto review = out.reviews.find(claim.id);
-        const bool out_of_join = review != out.reviews.end() &&
-                                 (review->second.status == ReviewStatus::rejected || review->second.status == ReviewStatus::refuted);
-        if (out_of_join) {
+        const bool gone = review != out.reviews.end() && puts_out(review->second);
+        if (gone) {
             out.left_out.push_back(claim.id);
         }
-        return out_of_join;
+        return gone;
     });
 }
 
@@ -97,7 +130,7 @@ void take_event_reviews(const std::vector<Review>& reviews, JoinedClaims& out)
         }
     }
     for (const Review& review : reviews) {
-        if (!review.of_event) {
+        if (!review.of_event || review.reversed || puts_out(review)) {
             continue;
         }
         std::map<std::string_view, std::size_t> held;
@@ -151,30 +184,85 @@ std::unique_ptr<events::Places> known_places()
     return std::make_unique<GazetteerPlaces>(sys::real_files());
 }
 
-std::vector<events::ItemInfo> item_infos(const Archive& archive)
+std::vector<events::ItemInfo> item_infos(const Archive& archive, bool with_signatures)
 {
     std::vector<events::ItemInfo> infos;
+    std::map<std::string, store::TextHead> heads;
+    for (store::TextHead& head : archive.store().text_heads()) {
+        heads.emplace(head.item, std::move(head));
+    }
     for (const Item& item : archive.store().items()) {
         const Metadata stated = item.collections.empty() ? Metadata{} : item.collections.back().stated;
-        const Text text = archive.store().text(item.sha256).value_or(Text{});
-        const auto known = [](const Found& found, const std::string& otherwise) { return found.value.empty() ? otherwise : found.value; };
-        infos.push_back({item.sha256, known(text.outlet, stated.outlet), known(text.language, stated.language),
-                         known(text.published, stated.published), known(text.title, stated.title), known(text.url, stated.url),
-                         events::signature_of(text.content)});
+        const auto head = heads.find(item.sha256);
+        const store::TextHead text = head == heads.end() ? store::TextHead{} : head->second;
+        const auto known = [](const std::string& found, const std::string& otherwise) { return found.empty() ? otherwise : found; };
+        infos.push_back({item.sha256,
+                         known(text.outlet, stated.outlet),
+                         known(text.language, stated.language),
+                         known(text.published, stated.published),
+                         known(text.title, stated.title),
+                         known(text.url, stated.url),
+                         {}});
+        if (with_signatures && head != heads.end()) {
+            infos.back().signature = events::signature_of(archive.store().text(item.sha256).value_or(Text{}).content);
+        }
     }
     return infos;
 }
 
-JoinedClaims join_archive(const Archive& archive)
+namespace {
+
+// Of entries that no join rests on. What an unknown entry means for it is not known either: the join is made anew.
+bool beside_the_join(std::string_view type)
+{
+    static constexpr std::array<std::string_view, 10> types{
+        "report_published", "package_exported",       "key_made",         "key_changed", "passphrase_changed", "checkpoint_signed",
+        "item_accessed",    "checkpoint_timestamped", "journal_exported", "captured"};
+    return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+// True where the latest join was made by these rules and nothing came since that could change it.
+bool join_stands(const store::Archive& store)
+{
+    const std::optional<store::Join> join = store.latest_join();
+    if (!join || join->method != events::join_method) {
+        return false;
+    }
+    bool stands = true;
+    store.each_entry(join->entry_index + 1, [&](const store::Entry& entry) {
+        stands = beside_the_join(parse_json(entry.bytes, "journal").value("type", ""));
+        return stands;
+    });
+    return stands;
+}
+
+JoinedClaims join_of(const Archive& archive, bool take_recorded)
 {
     JoinedClaims out;
+    const std::vector<Review> reviews = archive.store().reviews();
     out.claims = archive.store().claims();
-    out.items = item_infos(archive);
+    out.items = item_infos(archive, !take_recorded);
     out.decisions = events::decisions_for(archive.store().decisions(), out.claims);
-    take_reviews(archive.store().reviews(), out);
-    out.joined = join_with_tables(out);
-    take_event_reviews(archive.store().reviews(), out);
+    take_claim_reviews(reviews, out);
+    if (take_recorded) {
+        out.joined = {archive.store().events(), archive.store().figures()};
+    } else {
+        out.joined = join_with_tables(out);
+    }
+    take_event_reviews(reviews, out);
     return out;
+}
+
+} // namespace
+
+JoinedClaims join_archive(const Archive& archive)
+{
+    return join_of(archive, false);
+}
+
+JoinedClaims joined_archive(const Archive& archive)
+{
+    return join_of(archive, join_stands(archive.store()));
 }
 
 JoinedClaims join_and_record(Archive& archive)

@@ -43,7 +43,10 @@ RecordedPlaces::RecordedPlaces(std::string_view bytes, const std::string& where)
                                                                                        text_at(entry, "label", where)};
     }
     for (const json& entry : list_at(recorded, "within", where)) {
-        m_within.emplace(text_at(entry, "outer", where), text_at(entry, "inner", where));
+        const auto [pair, fresh] = m_within.emplace(text_at(entry, "outer", where), text_at(entry, "inner", where));
+        if (fresh) {
+            m_holders[pair->second].push_back(pair->first);
+        }
     }
     for (const json& entry : list_at(recorded, "known", where)) {
         if (!entry.is_string()) {
@@ -65,6 +68,12 @@ CanonicalPlace RecordedPlaces::canonical(std::string_view name, std::string_view
 bool RecordedPlaces::contains(std::string_view outer, std::string_view inner) const
 {
     return m_within.count({std::string(outer), std::string(inner)}) != 0;
+}
+
+std::vector<std::string> RecordedPlaces::holders(std::string_view key) const
+{
+    const auto found = m_holders.find(key);
+    return found == m_holders.end() ? std::vector<std::string>{} : found->second;
 }
 
 bool RecordedPlaces::known(std::string_view key) const
@@ -108,12 +117,16 @@ std::string RecordedPlaces::record(const events::Places& places, std::span<const
     for (const auto& [name, place] : names) {
         out["names"].push_back({{"language", name.first}, {"name", name.second}, {"key", place.key}, {"label", place.label}});
     }
-    for (const std::string& outer : keys) {
-        for (const std::string& inner : keys) {
-            if (outer != inner && !outer.empty() && !inner.empty() && places.contains(outer, inner)) {
-                out["within"].push_back({{"outer", outer}, {"inner", inner}});
+    std::set<std::pair<std::string, std::string>> within;
+    for (const std::string& inner : keys) {
+        for (const std::string& outer : places.holders(inner)) {
+            if (keys.count(outer) != 0) {
+                within.emplace(outer, inner);
             }
         }
+    }
+    for (const auto& [outer, inner] : within) {
+        out["within"].push_back({{"outer", outer}, {"inner", inner}});
     }
     return out.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -20,6 +20,7 @@ public:
     /// Throws Error for a name that was not recorded.
     [[nodiscard]] events::CanonicalPlace canonical(std::string_view name, std::string_view language) const override;
     [[nodiscard]] bool contains(std::string_view outer, std::string_view inner) const override;
+    [[nodiscard]] std::vector<std::string> holders(std::string_view key) const override;
     [[nodiscard]] bool known(std::string_view key) const override;
 
     /// Every answer that a join of `claims` can ask for, as JSON.
@@ -29,6 +30,7 @@ public:
 private:
     std::map<std::pair<std::string, std::string>, events::CanonicalPlace> m_names; ///< by language and name
     std::set<std::pair<std::string, std::string>> m_within;                        ///< outer and inner
+    std::map<std::string, std::vector<std::string>, std::less<>> m_holders;        ///< outer ones, by inner
     std::set<std::string, std::less<>> m_known;                                    ///< keys
 };
 

@@ -13,6 +13,7 @@ void add_rebuild(CLI::App& app, const Global& global, Action& action);
 void add_claims(CLI::App& app, const Global& global, Action& action);
 void add_text(CLI::App& app, const Global& global, Action& action);
 void add_events(CLI::App& app, const Global& global, Action& action);
+void add_figures(CLI::App& app, const Global& global, Action& action);
 void add_lineage(CLI::App& app, const Global& global, Action& action);
 void add_review(CLI::App& app, const Global& global, Action& action);
 void add_report(CLI::App& app, const Global& global, Action& action);

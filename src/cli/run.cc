@@ -29,6 +29,7 @@ constexpr std::array commands{
     &add_text,       //
     &add_claims,     //
     &add_events,     //
+    &add_figures,    //
     &add_lineage,    //
     &add_review,     //
     &add_report,     //

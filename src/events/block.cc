@@ -6,10 +6,12 @@
 #include "events/figure.h"
 #include "events/gathering.h"
 #include "events/names.h"
+#include "events/rounded_sums.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <utility>
 
@@ -136,7 +138,7 @@ std::string common_group(std::span<const Statement> statements, const Quantity& 
 }
 
 Draft draft_of(std::span<const Statement> statements, const std::vector<std::size_t>& members,
-               const std::vector<const Quantity*>& quantities, const Lineages& lineages, Ids& ids)
+               const std::vector<const Quantity*>& quantities, const std::vector<bool>& parts, const Lineages& lineages, Ids& ids)
 {
     Draft draft;
     draft.event = event_from(statements, members);
@@ -154,7 +156,8 @@ Draft draft_of(std::span<const Statement> statements, const std::vector<std::siz
                                short_hash(content));
         figure.event = draft.event.id;
         draft.figures.push_back(std::move(figure));
-        draft.makings.push_back({*quantity, common_place(statements, *quantity).key, common_group(statements, *quantity)});
+        const bool part = std::any_of(quantity->begin(), quantity->end(), [&](std::size_t m) { return parts[m]; });
+        draft.makings.push_back({*quantity, common_place(statements, *quantity).key, common_group(statements, *quantity), part});
     }
     draft.event.lineage = edges_of(statements, members, origins);
     return draft;
@@ -162,9 +165,13 @@ Draft draft_of(std::span<const Statement> statements, const std::vector<std::siz
 
 } // namespace
 
-std::vector<Draft> drafts_of(std::span<const Statement> statements, const Lineages& lineages, const Context& context)
+std::vector<Draft> drafts_of(std::span<Statement> given, const Lineages& lineages, const Context& context)
 {
-    const std::vector<Quantity> quantities = quantities_of(statements, context.places);
+    std::deque<Claim> kept;
+    read_rounded_sums(given, kept);
+    const std::span<const Statement> statements = given;
+    const std::vector<bool> parts = told_as_parts(statements);
+    const std::vector<Quantity> quantities = quantities_of(statements, parts, context.places);
     const auto events = gathered(statements, quantities);
     std::vector<std::size_t> event_of(statements.size());
     for (const auto& [event, members] : events) {
@@ -183,7 +190,7 @@ std::vector<Draft> drafts_of(std::span<const Statement> statements, const Lineag
     Ids ids;
     std::vector<Draft> drafts;
     for (const auto& [event, members] : events) {
-        Draft draft = draft_of(statements, members, quantities_of_event[event], lineages, ids);
+        Draft draft = draft_of(statements, members, quantities_of_event[event], parts, lineages, ids);
         draft.sums = note_sums(draft.figures, item_of);
         draft.named = named_parts(draft, statements);
         drafts.push_back(std::move(draft));

@@ -22,22 +22,39 @@ bool comparable(const CellDraft& a, const CellDraft& b)
 
 } // namespace
 
+void CellIndex::relate(const std::string& place, const std::map<std::string, std::vector<std::string>, std::less<>>& index,
+                       std::string_view key)
+{
+    const auto found = index.find(key);
+    if (found == index.end()) {
+        return;
+    }
+    std::set<std::string>& related = m_related[place];
+    for (const std::string& other : found->second) {
+        if (related.count(other) == 0 && (place_within(place, other, *m_places) || place_within(other, place, *m_places))) {
+            m_related[other].insert(place);
+            related.insert(other);
+        }
+    }
+}
+
+// Places that hold each other name one place, or one names what holds a place that the other names.
 void CellIndex::know_place(const std::string& place)
 {
     const auto [entry, fresh] = m_related.try_emplace(place);
     if (!fresh) {
         return;
     }
-    for (auto& [other, related] : m_related) {
-        if (other == place) {
-            continue;
-        }
-        if (place_within(place, other, *m_places) || place_within(other, place, *m_places)) {
-            related.push_back(place);
-            entry->second.push_back(other);
+    entry->second.insert(place);
+    for (const std::string_view single : single_places(place)) {
+        relate(place, m_naming, single);
+        relate(place, m_below, single);
+        m_naming[std::string(single)].push_back(place);
+        for (const std::string& holder : m_places->holders(single)) {
+            relate(place, m_naming, holder);
+            m_below[holder].push_back(place);
         }
     }
-    entry->second.push_back(place);
 }
 
 void CellIndex::add(Draft* draft)

@@ -29,12 +29,18 @@ private:
         CellDraft cell;
     };
     void know_place(const std::string& place);
+    void relate(const std::string& place, const std::map<std::string, std::vector<std::string>, std::less<>>& index, std::string_view key);
 
     const Places* m_places;
     const Wording* m_wording;
     std::map<std::string, std::vector<Entry>> m_by_place;
-    std::map<std::string, std::vector<std::string>> m_related; ///< places that hold each other, each with itself
+    std::map<std::string, std::set<std::string>> m_related;                ///< places that hold each other, each with itself
+    std::map<std::string, std::vector<std::string>, std::less<>> m_naming; ///< places, by each single one that they name
+    std::map<std::string, std::vector<std::string>, std::less<>> m_below;  ///< places, by what holds one that they name
 };
+
+/// "moscow+moscow-region" is the key of a claim that names both.
+[[nodiscard]] std::vector<std::string_view> single_places(std::string_view key);
 
 /// True where every place of the key `inner` is one of `outer` or lies in one.
 [[nodiscard]] bool place_within(std::string_view inner, std::string_view outer, const Places& places);

@@ -11,18 +11,6 @@ namespace khronika::events {
 
 namespace {
 
-// "moscow+moscow-region" is the key of a claim that names both.
-std::vector<std::string_view> single_places(std::string_view key)
-{
-    std::vector<std::string_view> out;
-    for (std::size_t from = 0; from <= key.size();) {
-        const std::size_t at = std::min(key.find('+', from), key.size());
-        out.push_back(key.substr(from, at - from));
-        from = at + 1;
-    }
-    return out;
-}
-
 bool places_disjoint(std::string_view a, std::string_view b, const Places& places)
 {
     if (a.empty() || b.empty()) {
@@ -43,6 +31,17 @@ std::int64_t least_of(const Figure& figure)
 }
 
 } // namespace
+
+std::vector<std::string_view> single_places(std::string_view key)
+{
+    std::vector<std::string_view> out;
+    for (std::size_t from = 0; from <= key.size();) {
+        const std::size_t at = std::min(key.find('+', from), key.size());
+        out.push_back(key.substr(from, at - from));
+        from = at + 1;
+    }
+    return out;
+}
 
 bool place_within(std::string_view inner, std::string_view outer, const Places& places)
 {

@@ -126,11 +126,10 @@ private:
             if (part.within) {
                 parts_of[part.other].insert(part.part);
                 tie(other, {one}, false, {"one text names the one a part of the other", {part.claim, part.other_claim}});
-            } else {
-                tie(c, {other, one}, false, {"one text sets the one beside the other, so both add up", {part.claim, part.other_claim}});
             }
         }
         set_whole(c, parts_of);
+        tie_beside(c, parts_of);
         for (const std::size_t figure : cell.figures) {
             const bool whole = m_wholes[c] == figure;
             tie(c, {m_variable.at({cell.draft, figure})}, whole,
@@ -138,11 +137,34 @@ private:
         }
     }
 
-    // A figure counts all where there is no other, or where every other is shown to be a part of it.
+    // What another text shows to be a part of the other is not set beside it.
+    void tie_beside(std::size_t c, const std::map<std::size_t, std::set<std::size_t>>& parts_of)
+    {
+        const auto holds_part = [&](std::size_t whole, std::size_t part) {
+            const auto parts = parts_of.find(whole);
+            return parts != parts_of.end() && parts->second.count(part) != 0;
+        };
+        const CellDraft& cell = m_cells[c];
+        for (const NamedPart& part : m_drafts[cell.draft]->named) {
+            const bool here = std::find(cell.figures.begin(), cell.figures.end(), part.part) != cell.figures.end();
+            if (part.within || !here || holds_part(part.other, part.part) || holds_part(part.part, part.other) ||
+                m_wholes[c] == part.other || m_wholes[c] == part.part) {
+                continue;
+            }
+            tie(c, {m_variable.at({cell.draft, part.other}), m_variable.at({cell.draft, part.part})}, false,
+                {"one text sets the one beside the other, so both add up", {part.claim, part.other_claim}});
+        }
+    }
+
+    // A figure counts all where there is no other, or where every other is shown to be a part of it; never where a text names it
+    // a part itself.
     void set_whole(std::size_t c, const std::map<std::size_t, std::set<std::size_t>>& parts_of)
     {
         const std::vector<std::size_t>& figures = m_cells[c].figures;
         for (const std::size_t figure : figures) {
+            if (m_drafts[m_cells[c].draft]->makings[figure].part) {
+                continue;
+            }
             const auto parts = parts_of.find(figure);
             const bool all = std::all_of(figures.begin(), figures.end(), [&](std::size_t other) {
                 return other == figure || (parts != parts_of.end() && parts->second.count(other) != 0);
@@ -296,6 +318,10 @@ private:
             said.clear();
             seeds_of(variables, part, false, seeds, said);
             run = part.network.propagate(seeds);
+            if (run.empty) {
+                // The relations themselves contradict each other: each number is then what is said of it alone.
+                run = Network(part.local.size(), {}).propagate(seeds);
+            }
         }
         for (const std::size_t variable : variables) {
             if (variable < m_cells.size()) {

@@ -129,6 +129,34 @@ TEST(Cells, WhatCannotAllHoldIsNamedByItsLeastClaims)
     EXPECT_EQ(cell_of(joined, "Vyborg district").defensible.min, 65);
 }
 
+TEST(Cells, WhatATextNamesAPartIsNeverAllOfItsCell)
+{
+    World world;
+    world.item("a", "Gazette", "2024-03-30");
+    told(world, 418, "418 people are to be expelled");
+    world.item("b", "Post", "2024-03-30");
+    told(world, 48, "a further 48 people get a fine", "Russia");
+    for (const Event& event : world.joined().events) {
+        for (const Cell& cell : event.cells) {
+            EXPECT_TRUE(cell.conflicts.empty()) << "48 is not all of Russia";
+        }
+    }
+}
+
+TEST(Cells, APartIsNoRivalOfAWhole)
+{
+    World world;
+    world.item("a", "Gazette", "2024-03-30");
+    told(world, 466, "466 people are to be expelled");
+    told(world, 418, "418 of them by force");
+    told(world, 48, "another 48 on their own");
+    world.item("b", "Post", "2024-03-30");
+    told(world, 430, "430 in all").with([](Claim& claim) { claim.attribution = {"Memorial"}; });
+    const Joined joined = world.joined();
+    EXPECT_EQ(joined.figures.size(), 3U);
+    EXPECT_EQ(cell_of(joined, "St. Petersburg").defensible.min, 466) << "and not 430 + 48";
+}
+
 TEST(Cells, GroupsAreHeldByAllAndThoseThatShareNobodyAdd)
 {
     World world;

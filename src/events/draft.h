@@ -34,6 +34,7 @@ struct Draft {
         Quantity members;
         std::string place; ///< key
         std::string group;
+        bool part = false; ///< some text names it a part of another count
     };
     Event event;
     std::vector<Figure> figures;

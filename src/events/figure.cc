@@ -255,6 +255,14 @@ Figure figure_of(std::span<const Statement> statements, const Quantity& quantity
                                    origins[i].reason + ".");
         }
     }
+    for (const std::size_t member : quantity) {
+        const Statement& statement = statements[member];
+        if (statement.written) {
+            figure.notes.push_back("Claim " + statement.claim->id + " says " + in_words(*statement.written) +
+                                   "; the counts that its text gives for the same act, place, days and speaker sum to " +
+                                   in_words(*statement.claim->count) + ", which it is read as.");
+        }
+    }
     std::vector<CountBounds> by_origin;
     for (const std::string& key : keys) {
         figure.origins.push_back(labels[key]);

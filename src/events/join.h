@@ -17,7 +17,7 @@
 namespace khronika::events {
 
 /// The version of the rules, for the journal and the reports.
-inline constexpr std::string_view join_method = "khronika-join 2";
+inline constexpr std::string_view join_method = "khronika-join 3";
 
 /// MinHash of a text: 64 hashes, or none for a text of fewer than four words.
 using Signature = std::vector<std::uint32_t>;

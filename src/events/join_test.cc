@@ -250,5 +250,42 @@ RC_GTEST_PROP(JoinProperty, ARepostChangesNoBoundAndNoOriginCount, ())
     RC_ASSERT(summary(after) == summary(before));
 }
 
+TEST(Join, ARoundedWholeIsTheSumThatItsTextGives)
+{
+    World world;
+    world.item("a", "Gazette", "2024-07-30")
+        .claim("prosecution", CountBounds::exactly(27000), {"RBC"}, true)
+        .dated("2024-01-01", "2024-06-30");
+    for (const std::int64_t part : {22219, 3960, 887}) {
+        world.claim("prosecution", CountBounds::exactly(part), {"RBC"}).dated("2024-01-01", "2024-06-30");
+    }
+    const Joined joined = world.joined();
+    ASSERT_EQ(joined.figures.size(), 4U);
+    EXPECT_EQ(joined.figures[0].claimed, CountBounds::exactly(27066));
+    ASSERT_EQ(joined.figures[0].notes.size(), 2U) << "how it was read, and of which parts";
+    world.m_claims[3].count->bounds = CountBounds::exactly(2000);
+    EXPECT_EQ(world.joined().figures[0].claimed, (CountBounds{26500, 27499})) << "a sum that the rounding does not hold";
+}
+
+TEST(Join, TwoNamedSpeakersOfOneTextAreRivals)
+{
+    World world;
+    world.item("a", "Gazette", "2024-03-30").claim("detention", CountBounds::exactly(466), {"OVD-Info"}).dated("2024-03-29", "2024-03-29");
+    world.claim("detention", CountBounds::exactly(510), {"Memorial"}).dated("2024-03-29", "2024-03-29");
+    EXPECT_EQ(world.only().conflicts.size(), 1U);
+    world.m_claims[1].attribution = {"OVD-Info"};
+    EXPECT_EQ(world.joined().figures.size(), 2U) << "one speaker counts two things";
+}
+
+TEST(Join, OneSpeakersNumberOfThatWeekIsOneWhicheverDayATextGives)
+{
+    World world;
+    world.item("a", "Gazette", "2024-03-31").claim("detention", CountBounds::exactly(418), {"OVD-Info"}).dated("2024-03-25", "2024-03-29");
+    world.item("b", "Post", "2024-04-01").claim("detention", CountBounds::exactly(418), {"OVD-Info"}).dated("2024-04-01", "2024-04-01");
+    EXPECT_EQ(world.joined().events.size(), 1U);
+    world.m_claims[1].attribution = {"Memorial"};
+    EXPECT_EQ(world.joined().events.size(), 2U);
+}
+
 } // namespace
 } // namespace khronika::events

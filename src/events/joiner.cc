@@ -198,7 +198,7 @@ void Joiner::link(std::size_t entry)
             m_numbers[{statement.claim->act, statement.family, comparable_unit(count->unit), count->per, *count->bounds.min}];
         for (const std::size_t other : same) {
             const Statement& one = m_entries[other].statement;
-            if (root(other) != root(entry) && times_meet(one, statement) && places_may_be_one(one, statement, m_context.places)) {
+            if (root(other) != root(entry) && times_may_meet(one, statement) && places_may_be_one(one, statement, m_context.places)) {
                 unite(entry, other);
             }
         }

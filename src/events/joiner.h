@@ -77,8 +77,8 @@ private:
     std::map<std::string_view, const ItemInfo*> m_items;
     std::deque<Entry> m_entries;
     std::vector<std::vector<std::size_t>> m_spoken; ///< entries, by voice
-    std::vector<std::size_t> m_parent;
-    std::vector<std::vector<std::size_t>> m_members; ///< of each block, by its root
+    std::deque<std::size_t> m_parent;
+    std::deque<std::vector<std::size_t>> m_members; ///< of each block, by its root
     std::map<Key, Times> m_times;
     std::map<Number, std::vector<std::size_t>> m_numbers;
     std::map<std::size_t, std::size_t> m_bonds;                          ///< bond to an entry

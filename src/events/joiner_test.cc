@@ -84,8 +84,12 @@ TEST(Joiner, ANewItemMakesOnlyItsNeighbourhoodAnew)
 /// How a generated world of known truth is joined: docs/events.md gives the figures.
 TEST(GeneratedWorld, EventsAreFoundAndNoBoundExcludesTheTruth)
 {
-    const char* asked = std::getenv("KHRONIKA_WORLD_EVENTS");
-    const support::EventWorld world = support::event_world(asked == nullptr ? 2000 : std::strtoul(asked, nullptr, 10), 20240322);
+    const auto asked = [](const char* name, unsigned long otherwise) {
+        const char* given = std::getenv(name);
+        return given == nullptr ? otherwise : std::strtoul(given, nullptr, 10);
+    };
+    const support::EventWorld world =
+        support::event_world(asked("KHRONIKA_WORLD_EVENTS", 2000), static_cast<std::uint32_t>(asked("KHRONIKA_WORLD_SEED", 20240322)));
     const NameTable places(world.places);
     const Actors actors(support::table("actors/aliases.tsv"));
     const Wording wording(support::table("events/words.tsv"));

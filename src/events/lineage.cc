@@ -5,6 +5,7 @@
 #include "events/names.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <tuple>
 
@@ -81,33 +82,43 @@ void Lineages::add(const ItemInfo& info, std::string_view id, const std::vector<
     }
     const std::size_t at = m_traces.size();
     std::set<std::size_t> candidates;
-    m_before.resize((at + 1) * bands, 0);
+    std::vector<std::uint32_t>& before = m_before.emplace_back(trace.signature.empty() ? 0 : bands, 0);
     for (std::size_t b = 0; b < bands && !trace.signature.empty(); ++b) {
         std::uint64_t band = hash_of(info.language, b);
         for (std::size_t i = 0; i < band_hashes; ++i) {
             band = mixed(band ^ trace.signature[b * band_hashes + i]);
         }
-        std::uint32_t& last = m_last_of_band[band];
-        for (std::uint32_t same = last; same != 0; same = m_before[(same - 1) * bands + b]) {
+        std::uint32_t& last = m_last_of_band[band % m_last_of_band.size()][band];
+        for (std::uint32_t same = last; same != 0; same = m_before[same - 1][b]) {
             candidates.insert(same - 1);
         }
-        m_before[at * bands + b] = last;
+        before[b] = last;
         last = static_cast<std::uint32_t>(at + 1);
     }
-    std::map<std::size_t, std::size_t> common;
-    for (const Counted& counted : trace.counts) {
+    for (const Counted& counted : telling_counts(trace.counts)) {
         std::vector<std::size_t>& same = m_counted[counted];
-        for (const std::size_t other : same) {
-            if (++common[other] == least_common) {
-                candidates.insert(other);
-            }
-        }
+        candidates.insert(same.begin(), same.end());
         same.push_back(at);
     }
     m_traces.push_back(std::move(trace));
     for (const std::size_t other : candidates) {
         compare(at, other);
     }
+}
+
+// Two sets that share three of four of all they hold share one of these: the prefix filter of R. Bayardo, Y. Ma and R.
+// Srikant, Scaling up all pairs similarity search (WWW 2007). The highest numbers come first, being the rarest.
+std::vector<Lineages::Counted> Lineages::telling_counts(const std::set<Counted>& counts)
+{
+    if (counts.size() < least_common) {
+        return {};
+    }
+    std::vector<Counted> order(counts.begin(), counts.end());
+    std::sort(order.begin(), order.end(),
+              [](const Counted& a, const Counted& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });
+    const auto needed = static_cast<std::size_t>(std::ceil(translated_share * static_cast<double>(order.size())));
+    order.resize(order.size() - needed + 1);
+    return order;
 }
 
 bool Lineages::told_before(const Trace& a, const Trace& b) const

@@ -8,7 +8,9 @@
 
 #include "events/join.h"
 
+#include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,12 +46,14 @@ private:
         Signature signature;
         std::set<Counted> counts;
     };
+    [[nodiscard]] static std::vector<Counted> telling_counts(const std::set<Counted>& counts);
     void compare(std::size_t one, std::size_t other);
     [[nodiscard]] bool told_before(const Trace& a, const Trace& b) const;
 
-    std::vector<Trace> m_traces;
-    std::unordered_map<std::uint64_t, std::uint32_t> m_last_of_band; ///< the latest item of each band, from 1
-    std::vector<std::uint32_t> m_before;                             ///< of each item and band the item before it in that band
+    std::deque<Trace> m_traces;
+    /// The latest item of each band, from 1; in shards, so that one new item never moves the whole table.
+    std::array<std::unordered_map<std::uint64_t, std::uint32_t>, 256> m_last_of_band;
+    std::deque<std::vector<std::uint32_t>> m_before; ///< of each item and band the item before it in that band
     std::map<Counted, std::vector<std::size_t>> m_counted;
     std::map<std::string_view, std::map<std::string_view, Lineage>> m_to; ///< by `to`, then `from`
 };

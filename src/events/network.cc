@@ -14,6 +14,13 @@ namespace {
 // are no others, at a cost that grows with the product of their sizes.
 constexpr std::size_t most_nodes = 256;
 
+// A number that equals one of its parts and is at least that part and another grows without end: nothing finite can be it. All
+// that can be settled takes far fewer steps than this.
+std::size_t most_deductions(std::size_t variables, std::size_t relations)
+{
+    return 10000 + 100 * (variables + relations);
+}
+
 /// One run of the propagation.
 class Run {
 public:
@@ -59,7 +66,8 @@ private:
         const std::size_t variable = deduction.variable;
         (deduction.lower ? m_out.lower : m_out.upper)[variable] = m_out.deductions.size();
         m_out.deductions.push_back(std::move(deduction));
-        if (bounds.min && bounds.max && *bounds.min > *bounds.max) {
+        const bool endless = m_out.deductions.size() > most_deductions(m_out.bounds.size(), m_relations.size());
+        if (endless || (bounds.min && bounds.max && *bounds.min > *bounds.max)) {
             m_out.empty = variable;
             return;
         }
@@ -197,7 +205,8 @@ std::vector<std::pair<std::size_t, std::int64_t>> Network::raise(std::span<const
             lift(seed.variable, *seed.bounds.min);
         }
     }
-    while (!open.empty()) {
+    std::size_t steps = 0;
+    while (!open.empty() && ++steps < most_deductions(m_variables, m_relations.size())) {
         const std::size_t variable = open.back();
         open.pop_back();
         for (const std::size_t index : m_of[variable]) {

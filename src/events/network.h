@@ -2,8 +2,8 @@
 // Whole numbers known within bounds, and relations among them: what follows, by which steps, and where not all can hold.
 //
 // Bounds propagation to a fixed point as in interval constraint solvers (R. Apt, Principles of Constraint Programming,
-// 2003, chapter 6). Minimal conflicts by QuickXplain (U. Junker, AAAI 2004), several of them by the hitting-set tree of
-// R. Reiter (Artificial Intelligence 32, 1987). Relations must not form a cycle of wholes and parts.
+// 2003, chapter 6). What would grow without end is a contradiction. Minimal conflicts by QuickXplain (U. Junker, AAAI 2004), several of
+// them by the hitting-set tree of R. Reiter (Artificial Intelligence 32, 1987).
 #pragma once
 
 #include "base/count.h"

@@ -34,6 +34,16 @@ TEST(Network, PartsOfAWholeAddUpAndLeaveTheRest)
     EXPECT_FALSE(found.empty);
 }
 
+TEST(Network, WhatGrowsWithoutEndIsAContradiction)
+{
+    const Network network(3, {{0, {1}, true}, {0, {1, 2}, false}});
+    EXPECT_TRUE(network.propagate(std::vector<Seed>{{2, CountBounds{1, std::nullopt}}}).empty);
+    EXPECT_FALSE(network.propagate(std::vector<Seed>{{1, CountBounds{1, std::nullopt}}}).empty);
+    EXPECT_EQ(network.raise(std::vector<Seed>{{1, CountBounds{5, std::nullopt}}}).size(), 2U);
+    (void)network.raise(std::vector<Seed>{{2, CountBounds{1, std::nullopt}}});
+    EXPECT_EQ(network.minimal_conflicts(std::vector<Seed>{{2, CountBounds{1, std::nullopt}}}, 4).sets.size(), 1U);
+}
+
 TEST(Network, APartBoundsItsWholeFromBelowAlone)
 {
     const Network network(2, {{whole, {part}, false}});

@@ -94,6 +94,23 @@ bool NameTable::contains(std::string_view outer, std::string_view inner) const
                                               [&](const std::string& holder) { return holder == outer || contains(outer, holder); });
 }
 
+std::vector<std::string> NameTable::holders(std::string_view key) const
+{
+    std::vector<std::string> out;
+    const auto row = m_rows.find(key);
+    if (row == m_rows.end()) {
+        return out;
+    }
+    for (const std::string& holder : row->second.within) {
+        out.push_back(holder);
+        const std::vector<std::string> further = holders(holder);
+        out.insert(out.end(), further.begin(), further.end());
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
 std::vector<std::string> NameTable::within(std::string_view key) const
 {
     std::vector<std::string> labels;

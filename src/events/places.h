@@ -25,6 +25,8 @@ public:
     [[nodiscard]] virtual CanonicalPlace canonical(std::string_view name, std::string_view language) const = 0;
     /// True where `inner` lies in `outer` and is not the same; both are keys. False where nothing is known.
     [[nodiscard]] virtual bool contains(std::string_view outer, std::string_view inner) const = 0;
+    /// The keys of all that contains() it, each once; empty where nothing is known.
+    [[nodiscard]] virtual std::vector<std::string> holders(std::string_view key) const = 0;
     /// True where it is known what the place of this key lies in, so that it can be told to lie apart from another.
     [[nodiscard]] virtual bool known(std::string_view key) const = 0;
 };
@@ -37,6 +39,7 @@ public:
     explicit NameTable(const language::Table& table);
     [[nodiscard]] CanonicalPlace canonical(std::string_view name, std::string_view language) const override;
     [[nodiscard]] bool contains(std::string_view outer, std::string_view inner) const override;
+    [[nodiscard]] std::vector<std::string> holders(std::string_view key) const override;
     [[nodiscard]] bool known(std::string_view key) const override { return m_rows.find(key) != m_rows.end(); }
     /// The labels of what a place of the table lies in; empty where nothing is known.
     [[nodiscard]] std::vector<std::string> within(std::string_view key) const;

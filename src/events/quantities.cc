@@ -20,6 +20,8 @@ constexpr int news_days = 30;
 constexpr double factor_of_two = 0.6931472;
 // With three digits two counters do not hit on one number by chance.
 constexpr int telling_digits = 3;
+// One speaker does not hit on one telling number twice in a week: one text dates the announcement, another what it is of.
+constexpr int told_again_days = 7;
 
 // A rounding of what one text names a part of a whole, by one that speaks of no part, comes after that of the whole.
 enum class Tier { equal, rounded, rounded_part, consistent, rival };
@@ -42,6 +44,28 @@ bool equal_exact(const Statement& a, const Statement& b)
     return exact(count_of(a)) && exact(count_of(b)) && count_of(a).bounds == count_of(b).bounds;
 }
 
+bool one_speaker(const Statement& a, const Statement& b)
+{
+    return a.speaker.key == b.speaker.key && a.speaker.kind == SpeakerKind::named;
+}
+
+bool named_apart(const Statement& a, const Statement& b)
+{
+    return a.speaker.kind == SpeakerKind::named && b.speaker.kind == SpeakerKind::named && a.speaker.key != b.speaker.key && !a.own_voice &&
+           !b.own_voice;
+}
+
+// By the days that they state, or that they were published on.
+bool told_together(const Period& a, const Period& b)
+{
+    const auto days = [](const Period& p) {
+        return p.stated ? p.stated : p.published ? std::optional(DateRange::day(*p.published)) : std::nullopt;
+    };
+    const auto one = days(a);
+    const auto other = days(b);
+    return one && other && std::max(one->from.days() - other->to.days(), other->from.days() - one->to.days()) <= told_again_days;
+}
+
 bool telling_equal(const Statement& a, const Statement& b)
 {
     return equal_exact(a, b) && digits_of(count_of(a)) >= telling_digits;
@@ -61,10 +85,18 @@ bool times_meet(const Statement& a, const Statement& b)
     if (!telling_equal(a, b)) {
         return false;
     }
+    if (one_speaker(a, b) && told_together(a.period, b.period)) {
+        return true;
+    }
     if (a.period.stated && b.period.stated) {
         return a.period.stated->overlaps(*b.period.stated);
     }
     return !a.period.published || !b.period.published;
+}
+
+bool times_may_meet(const Statement& a, const Statement& b)
+{
+    return times_meet(a, b) || (telling_equal(a, b) && told_together(a.period, b.period));
 }
 
 namespace {
@@ -74,16 +106,12 @@ bool time_known(const Statement& statement)
     return statement.period.stated || statement.period.published;
 }
 
-bool one_speaker(const Statement& a, const Statement& b)
-{
-    return a.speaker.key == b.speaker.key && a.speaker.kind == SpeakerKind::named;
-}
-
 // Two that must never stand in one figure, whatever links them to a third.
 bool apart(const Statement& a, const Statement& b)
 {
     const bool one_number = same_number(count_of(a), count_of(b));
-    if (a.claim->item == b.claim->item && !one_number) {
+    // "Officials say 466, Memorial counts 510": named speakers that differ are rivals also in one text.
+    if (a.claim->item == b.claim->item && !one_number && !named_apart(a, b)) {
         return true;
     }
     if (!a.group.empty() && !b.group.empty() && a.group != b.group) {
@@ -111,6 +139,10 @@ std::optional<Link> link_of(const Statement& a, const Statement& b, bool part_an
     if (same_number(count_of(a), count_of(b))) {
         link.tier = part_and_whole ? Tier::rounded_part : Tier::rounded;
         return link;
+    }
+    // A part is no rival of what counts all.
+    if (part_and_whole) {
+        return std::nullopt;
     }
     const bool dated_alike = a.period.stated && b.period.stated && same_period(*a.period.stated, *b.period.stated);
     if (!dated_alike && (link.distance > factor_of_two || vague(count_of(a)) || vague(count_of(b)))) {
@@ -220,36 +252,6 @@ Unit unit_of_act(Unit unit)
     return unit == Unit::case_ ? Unit::person : unit;
 }
 
-// By words ("of them"), or because two of one text sum to a third.
-std::vector<bool> told_as_parts(std::span<const Statement> statements)
-{
-    std::vector<bool> parts(statements.size(), false);
-    std::map<std::tuple<std::string_view, std::string_view, Modality, Unit, Rate>, std::vector<std::size_t>> together;
-    for (std::size_t i = 0; i < statements.size(); ++i) {
-        const Statement& s = statements[i];
-        parts[i] = s.part != PartWord::none;
-        if (s.claim->count && exact(count_of(s))) {
-            together[{s.claim->item, s.claim->act, s.family, count_of(s).unit, count_of(s).per}].push_back(i);
-        }
-    }
-    for (const auto& [key, members] : together) {
-        std::map<std::int64_t, std::vector<std::size_t>> by_number;
-        for (const std::size_t member : members) {
-            by_number[*count_of(statements[member]).bounds.min].push_back(member);
-        }
-        for (const auto& [whole, of_whole] : by_number) {
-            for (const auto& [part, of_part] : by_number) {
-                if (part > 0 && part < whole && by_number.count(whole - part) != 0 && whole - part != part) {
-                    for (const std::size_t member : of_part) {
-                        parts[member] = true;
-                    }
-                }
-            }
-        }
-    }
-    return parts;
-}
-
 // The same telling number of the same act in a place and in what holds it, or where one text names no place; also of
 // cases and of people.
 void unite_across_places(std::span<const Statement> statements, const Places& places, std::vector<Quantity>& quantities)
@@ -291,6 +293,35 @@ void unite_across_places(std::span<const Statement> statements, const Places& pl
 
 } // namespace
 
+std::vector<bool> told_as_parts(std::span<const Statement> statements)
+{
+    std::vector<bool> parts(statements.size(), false);
+    std::map<std::tuple<std::string_view, std::string_view, Modality, Unit, Rate>, std::vector<std::size_t>> together;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        const Statement& s = statements[i];
+        parts[i] = s.part != PartWord::none;
+        if (s.claim->count && exact(count_of(s))) {
+            together[{s.claim->item, s.claim->act, s.family, count_of(s).unit, count_of(s).per}].push_back(i);
+        }
+    }
+    for (const auto& [key, members] : together) {
+        std::map<std::int64_t, std::vector<std::size_t>> by_number;
+        for (const std::size_t member : members) {
+            by_number[*count_of(statements[member]).bounds.min].push_back(member);
+        }
+        for (const auto& [whole, of_whole] : by_number) {
+            for (const auto& [part, of_part] : by_number) {
+                if (part > 0 && part < whole && by_number.count(whole - part) != 0 && whole - part != part) {
+                    for (const std::size_t member : of_part) {
+                        parts[member] = true;
+                    }
+                }
+            }
+        }
+    }
+    return parts;
+}
+
 bool places_may_be_one(const Statement& a, const Statement& b, const Places& places)
 {
     return a.place.empty() || b.place.empty() || a.place == b.place || places.contains(a.place, b.place) ||
@@ -302,9 +333,8 @@ bool telling(const Count& count)
     return digits_of(count) >= telling_digits;
 }
 
-std::vector<Quantity> quantities_of(std::span<const Statement> statements, const Places& places)
+std::vector<Quantity> quantities_of(std::span<const Statement> statements, const std::vector<bool>& parts, const Places& places)
 {
-    const std::vector<bool> parts = told_as_parts(statements);
     std::map<std::tuple<std::string_view, Modality, Unit, Rate, std::string_view>, std::vector<std::size_t>> cells;
     for (std::size_t i = 0; i < statements.size(); ++i) {
         const Statement& s = statements[i];

@@ -22,6 +22,7 @@ struct Statement {
     std::string place_label; ///< "Moscow and Moscow region"
     Period period;
     PartWord part = PartWord::none; ///< what its quote says of its count
+    std::optional<Count> written;   ///< where the claim's count stands in place of a rounding of it: rounded_sums.h
     std::string group;              ///< of victims, a key of the wording; empty where none is told from others
     Speaker speaker;                ///< the first link, or the outlet
     std::string outlet;             ///< key of the outlet that published it

@@ -61,6 +61,7 @@ struct Review {
     ReviewStatus status = ReviewStatus::unreviewed;
     std::optional<Reliability> reliability; ///< of who says it; absent where nobody judged that
     std::string why;
+    bool reversed = false; ///< by a later entry
     bool operator==(const Review&) const = default;
 };
 

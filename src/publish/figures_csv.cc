@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/figures_csv.h"
 
+#include "publish/csv_cell.h"
 #include "publish/disclosure.h"
 #include "publish/words.h"
 
-#include <string_view>
 #include <vector>
 
 namespace khronika::publish {
 
 namespace {
-
-std::string cell(std::string_view value)
-{
-    std::string text(value);
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
-        text.insert(0, "'");
-    }
-    if (text.find_first_of(",\"\n\r") == std::string::npos) {
-        return text;
-    }
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return quoted + "\"";
-}
 
 std::string end_of(const std::optional<std::int64_t>& end)
 {
@@ -68,10 +52,7 @@ std::string figures_csv(std::span<const Figure> figures)
                                              std::to_string(outlets_of(figure)),
                                              joined(figure.conflicts),
                                              suppressed(figure) ? std::string(suppression_note) : ""};
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            out += (i == 0 ? "" : ",") + cell(cells[i]);
-        }
-        out += '\n';
+        out += csv_row(cells);
     }
     return out;
 }

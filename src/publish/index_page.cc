@@ -26,13 +26,14 @@ std::string summary(const View& view)
         origins.insert(figure.origins.begin(), figure.origins.end());
         conflicts += figure.conflicts.size();
     }
-    return fmt::format("<p class=\"lead\">{} and {} from {}, published by {}. Behind the figures stand {}; {}. Rival counts "
-                       "stand side by side: nothing is averaged, and nothing is added up.</p>\n",
-                       counted(view.figures().size(), "figure", "figures"), counted(view.claims().size(), "claim", "claims"),
-                       counted(view.input().items.size(), "item", "items"), counted(outlets.size(), "outlet", "outlets"),
-                       counted(origins.size(), "origin", "origins"),
-                       conflicts == 0 ? std::string("no two counts contradict each other")
-                                      : counted(conflicts, "pair of counts", "pairs of counts") + " cannot both hold");
+    return fmt::format(
+        "<p class=\"lead\">{} and {} from {}, published by {}. Behind the figures stand {}; {}. Rival counts "
+        "stand side by side: nothing is averaged, and only what texts, places or days show to be different acts is added up.</p>\n",
+        counted(view.figures().size(), "figure", "figures"), counted(view.claims().size(), "claim", "claims"),
+        counted(view.input().items.size(), "item", "items"), counted(outlets.size(), "outlet", "outlets"),
+        counted(origins.size(), "origin", "origins"),
+        conflicts == 0 ? std::string("no two counts contradict each other")
+                       : counted(conflicts, "pair of counts", "pairs of counts") + " cannot both hold");
 }
 
 std::string reading_help()

@@ -124,6 +124,13 @@ struct Extraction {
     bool operator==(const Extraction&) const = default;
 };
 
+/// A join of claims into events and figures.
+struct Join {
+    std::string method; ///< the version of its rules
+    std::uint64_t entry_index = 0;
+    bool operator==(const Join&) const = default;
+};
+
 /// A published report as the journal tells it.
 struct Report {
     std::string id; ///< of the entry
@@ -217,6 +224,8 @@ public:
     [[nodiscard]] std::vector<Claim> claims(std::string_view item) const;
     [[nodiscard]] std::optional<Extraction> extraction(std::string_view item) const;
 
+    /// Absent where there was none yet.
+    [[nodiscard]] std::optional<Join> latest_join() const;
     /// Of the latest join, in its order.
     [[nodiscard]] std::vector<Event> events() const;
     [[nodiscard]] std::vector<Figure> figures() const;
@@ -225,7 +234,8 @@ public:
 
     /// Of persons, in the order in which they were made; those that were reversed too.
     [[nodiscard]] std::vector<Decision> decisions() const;
-    /// In the order in which they were made: the latest of one claim or event stands.
+    /// In the order in which they were made, those that were reversed too: of the others the latest of one claim or event
+    /// stands.
     [[nodiscard]] std::vector<Review> reviews() const;
 
     /// Calls `look`, in which every query sees one state of the database, whatever another process writes meanwhile.

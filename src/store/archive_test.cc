@@ -148,6 +148,9 @@ TEST_F(ArchiveTest, DecisionsAndReviewsAreKeptAndReversed)
                                    R"(,"status":"liked","reliability":null,"why":""})"});
               }),
               "journal entry 3: field 'status' does not know 'liked'");
+    EXPECT_FALSE(archive.reviews()[0].reversed);
+    append(archive, {R"({"type":"decision_reversed","at":"AT","by":"BY","id":"S","decision":"V","why":""})"});
+    EXPECT_TRUE(archive.reviews()[0].reversed);
 }
 
 TEST_F(ArchiveTest, AnAppendIsAllOrNothing)

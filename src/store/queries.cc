@@ -58,6 +58,15 @@ std::vector<T> parsed(const std::vector<std::string>& forms, T (*parse)(const nl
     return out;
 }
 
+template <typename T>
+void mark_reversed(const std::vector<std::string>& ids, std::vector<T>& made)
+{
+    const std::set<std::string_view> reversed(ids.begin(), ids.end());
+    for (T& one : made) {
+        one.reversed = reversed.count(one.id) != 0;
+    }
+}
+
 } // namespace
 
 std::vector<Item> Archive::items() const
@@ -261,20 +270,24 @@ std::vector<Report> Archive::reports() const
     return out;
 }
 
+std::optional<Join> Archive::latest_join() const
+{
+    Statement row = m_impl->database.prepare("SELECT method, entry_index FROM joins");
+    return row.step() ? std::optional(Join{row.text(0), static_cast<std::uint64_t>(row.number(1))}) : std::nullopt;
+}
+
 std::vector<Decision> Archive::decisions() const
 {
-    const std::vector<std::string> undone = m_impl->texts("SELECT decision FROM reversals ORDER BY entry_index");
-    const std::set<std::string> reversed(undone.begin(), undone.end());
     auto out = parsed(m_impl->texts("SELECT form FROM decisions ORDER BY entry_index"), &decision_from_json, "decisions");
-    for (Decision& decision : out) {
-        decision.reversed = reversed.count(decision.id) != 0;
-    }
+    mark_reversed(m_impl->texts("SELECT decision FROM reversals"), out);
     return out;
 }
 
 std::vector<Review> Archive::reviews() const
 {
-    return parsed(m_impl->texts("SELECT form FROM reviews ORDER BY entry_index"), &review_from_json, "reviews");
+    auto out = parsed(m_impl->texts("SELECT form FROM reviews ORDER BY entry_index"), &review_from_json, "reviews");
+    mark_reversed(m_impl->texts("SELECT decision FROM reversals"), out);
+    return out;
 }
 
 } // namespace khronika::store

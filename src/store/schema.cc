@@ -236,7 +236,7 @@ CREATE TABLE decisions (
 );
 CREATE TABLE reversals (
     id TEXT NOT NULL PRIMARY KEY,
-    decision TEXT NOT NULL REFERENCES decisions (id),
+    decision TEXT NOT NULL,
     made_at TEXT NOT NULL,
     made_by TEXT NOT NULL,
     why TEXT NOT NULL,
