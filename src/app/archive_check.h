@@ -6,6 +6,7 @@
 #include "archive/tiles.h"
 #include "store/archive.h"
 
+#include <functional>
 #include <vector>
 
 namespace khronika::app {
@@ -17,8 +18,10 @@ struct JournalCheck {
     std::vector<store::Subtree> subtrees;
 };
 
-/// Hashes every entry and the tree, and holds them against the stored hashes and every checkpoint.
-[[nodiscard]] JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints);
+/// Hashes every entry and the tree, and holds them against the stored hashes and every checkpoint. `beside` is given each
+/// entry too, so that the journal is read once.
+[[nodiscard]] JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints,
+                                         const std::function<void(const store::Entry&)>& beside = {});
 
 /// The database's own integrity, its journal and every row of its tables.
 [[nodiscard]] std::vector<store::Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints);

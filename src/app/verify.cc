@@ -166,6 +166,17 @@ private:
     std::vector<archive::ItemFile> m_surplus;
 };
 
+VerifyReport joined(const VerifyReport& own, VerifyReport database, const VerifyReport& items)
+{
+    database.items = items.items;
+    database.item_bytes = items.item_bytes;
+    database.damages.insert(database.damages.begin(), own.damages.begin(), own.damages.end());
+    database.damages.insert(database.damages.end(), items.damages.begin(), items.damages.end());
+    database.notes.insert(database.notes.begin(), own.notes.begin(), own.notes.end());
+    database.notes.insert(database.notes.end(), items.notes.begin(), items.notes.end());
+    return database;
+}
+
 } // namespace
 
 VerifyReport verify(const Services& services, const std::string& folder, const std::function<void(std::uint64_t)>& progress,
@@ -174,45 +185,41 @@ VerifyReport verify(const Services& services, const std::string& folder, const s
     if (!services.files.status(sys::join(folder, manifest_name))) {
         (void)read_manifest(services.files, folder); // says what is to be done
     }
+    VerifyReport own;
     VerifyReport items;
     const auto check_items = [&] {
+        check_own_files(services.files, folder, own);
         try {
             ItemCheck(services.files, folder, items).run(progress);
         } catch (const Error& error) {
             items.damages.push_back({items_name, error.what()});
         }
     };
-    // The items' bytes beside the database: the two take about the same time.
+    // What is only hashed beside what the database is asked.
     std::future<void> beside;
     if (services.files.many_threads()) {
         beside = std::async(std::launch::async, check_items);
     }
-    VerifyReport report;
+    const auto end_of_items = [&] { beside.valid() ? beside.get() : check_items(); };
     std::string id;
-    check_own_files(services.files, folder, report);
+    VerifyReport database;
     try {
         id = read_manifest(services.files, folder).id;
     } catch (const UsageError&) {
         throw;
     } catch (const Error& error) {
+        end_of_items();
         // Where the fingerprint shows that the file was changed, it is damage; else it may be of a newer version.
-        if (std::none_of(report.damages.begin(), report.damages.end(),
-                         [](const Damage& damage) { return damage.where == manifest_name; })) {
+        if (std::none_of(own.damages.begin(), own.damages.end(), [](const Damage& damage) { return damage.where == manifest_name; })) {
             throw;
         }
-        report.damages.push_back({manifest_name, error.what()});
+        database.damages.push_back({manifest_name, error.what()});
+        check_database_file(folder, services.files, id, options, database);
+        return joined(own, database, items);
     }
-    check_database_file(folder, services.files, id, options, report);
-    if (beside.valid()) {
-        beside.get();
-    } else {
-        check_items();
-    }
-    report.items = items.items;
-    report.item_bytes = items.item_bytes;
-    report.damages.insert(report.damages.end(), items.damages.begin(), items.damages.end());
-    report.notes.insert(report.notes.end(), items.notes.begin(), items.notes.end());
-    return report;
+    check_database_file(folder, services.files, id, options, database);
+    end_of_items();
+    return joined(own, database, items);
 }
 
 } // namespace khronika::app
