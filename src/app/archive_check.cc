@@ -182,9 +182,9 @@ JournalCheck check_journal(const store::Archive& store, const archive::Checkpoin
     return out;
 }
 
-std::vector<Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints)
+std::vector<Damage> check_content(const store::Archive& store, const archive::CheckpointFile& checkpoints)
 {
-    std::vector<Damage> out = store.integrity();
+    std::vector<Damage> out;
     const auto add = [&](const std::vector<Damage>& more) { out.insert(out.end(), more.begin(), more.end()); };
     try {
         store::RowCheck rows = store.begin_row_check();
@@ -197,6 +197,14 @@ std::vector<Damage> check_database(const store::Archive& store, const archive::C
     } catch (const Error& error) {
         out.push_back({"journal", error.what()});
     }
+    return out;
+}
+
+std::vector<Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints)
+{
+    std::vector<Damage> out = store.integrity();
+    const std::vector<Damage> more = check_content(store, checkpoints);
+    out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

@@ -23,7 +23,9 @@ struct JournalCheck {
 [[nodiscard]] JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints,
                                          const std::function<void(const store::Entry&)>& beside = {});
 
-/// The database's own integrity, its journal and every row of its tables.
+/// The journal and every row of the tables.
+[[nodiscard]] std::vector<store::Damage> check_content(const store::Archive& store, const archive::CheckpointFile& checkpoints);
+/// The same, after the database's own integrity.
 [[nodiscard]] std::vector<store::Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints);
 
 [[nodiscard]] store::TreeHead head_of(const archive::Tree& tree);

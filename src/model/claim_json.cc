@@ -19,7 +19,7 @@ ordered_json to_json(const Count& count)
 
 ordered_json to_json(const Claim& claim)
 {
-    ordered_json out;
+    ordered_json out = ordered_json::object();
     out["quote"] = claim.quote;
     out["act"] = claim.act;
     out["count"] = claim.count ? to_json(*claim.count) : ordered_json(nullptr);

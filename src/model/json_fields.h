@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the files that read and write the exchanged forms share; not for others, for it brings the whole JSON library along.
+//
+// Every object and list is begun as one: nlohmann::json 3.11.2 turns a null value into one before it has the memory, and breaks down
+// in its destructor where there is none.
 #pragma once
 
 #include "base/count.h"

@@ -21,8 +21,12 @@ void add_document_fields(ordered_json& out, const Text& text)
         out["box_unit"] = text.box_unit;
         out["boxes"] = std::move(boxes);
     }
-    for (const Property& property : text.properties) {
-        out["properties"].push_back({{"name", property.name}, {"value", property.value}, {"personal", property.personal}});
+    if (!text.properties.empty()) {
+        ordered_json properties = ordered_json::array();
+        for (const Property& property : text.properties) {
+            properties.push_back({{"name", property.name}, {"value", property.value}, {"personal", property.personal}});
+        }
+        out["properties"] = std::move(properties);
     }
     if (!text.notes.empty()) {
         out["notes"] = text.notes;

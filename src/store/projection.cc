@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <iterator>
 #include <new>
 
 namespace khronika::store {
@@ -62,10 +63,14 @@ struct Reading {
         return value;
     }
 
-    void change(Kind kind, std::string_view table, std::vector<std::pair<std::string_view, Value>> columns)
+    template <std::size_t N>
+    void change(Kind kind, std::string_view table, std::pair<std::string_view, Value> (&&columns)[N])
     {
-        changes.push_back({kind, table, std::move(columns)});
+        Change& made = changes.emplace_back(Change{kind, table, {}});
+        made.columns.assign(std::make_move_iterator(std::begin(columns)), std::make_move_iterator(std::end(columns)));
     }
+
+    void erase_all(std::string_view table) { changes.push_back({Kind::erase, table, {}}); }
 };
 
 /// As it stands in the entry, which is canonical JSON.
@@ -205,7 +210,7 @@ void text_read(Reading& entry)
 
 void claim_row(Reading& entry, const element& form, std::uint64_t ordinal)
 {
-    const Claim claim = claim_from_json(form, fmt::format("{}, claim {}", entry.where, ordinal + 1));
+    Claim claim = claim_from_json(form, fmt::format("{}, claim {}", entry.where, ordinal + 1));
     if (claim.id.empty()) {
         fail("{}, claim {}: field 'id' is missing", entry.where, ordinal + 1);
     }
@@ -215,10 +220,10 @@ void claim_row(Reading& entry, const element& form, std::uint64_t ordinal)
                  {{"id", claim.id},
                   {"item", entry.text("item")},
                   {"ordinal", value_of(ordinal)},
-                  {"quote", claim.quote},
+                  {"quote", std::move(claim.quote)},
                   {"quote_start", value_of(std::uint64_t{claim.span.begin})},
                   {"quote_end", value_of(std::uint64_t{claim.span.end})},
-                  {"act", claim.act},
+                  {"act", std::move(claim.act)},
                   {"count_min", count ? value_of(count->bounds.min) : Value()},
                   {"count_max", count ? value_of(count->bounds.max) : Value()},
                   {"unit", count ? Value(std::string(to_string(count->unit))) : Value()},
@@ -300,7 +305,7 @@ void figure_row(Reading& entry, const element& form, std::uint64_t ordinal)
 void events_joined(Reading& entry)
 {
     for (const std::string_view table : {"figures", "event_claims", "events", "joins"}) {
-        entry.change(Kind::erase, table, {});
+        entry.erase_all(table);
     }
     entry.change(Kind::insert, "joins",
                  {{"id", entry.text("id")},

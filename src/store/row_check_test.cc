@@ -184,7 +184,11 @@ RC_GTEST_FIXTURE_PROP(RowChecks, OneRowChangedIsNeverSound, ())
         const std::string sql = tampering(database, std::string(table.name), *rc::gen::arbitrary<unsigned>(),
                                           *rc::gen::arbitrary<unsigned>(), *rc::gen::inRange(0, 3));
         RC_PRE(!sql.empty());
-        database.execute(sql);
+        try {
+            database.execute(sql);
+        } catch (const Error&) {
+            RC_DISCARD("the table itself refuses such a row");
+        }
     }
     const Archive archive = Archive::open(m_path, Access::read);
     RC_ASSERT(!quick(archive));

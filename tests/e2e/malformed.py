@@ -254,8 +254,8 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             tallies = list(pool.map(lambda numbers: run_batch(binary, name, reader, seed, numbers), batches))
         total = {key: sum(tally[key] for tally in tallies) for key in tallies[0]}
-        if total["read"] == 0 and total["parts"] == 0:
-            raise Failed(f"{name}: no file was read at all; are the samples sound?")
+        if total["read"] + total["parts"] < count / 20:
+            raise Failed(f"{name}: hardly a file was read ({total}); are the samples sound, and is the reader there?")
         print(f"{name}: {total['read']} texts read, {total['left out']} refused with a reason, {total['parts']} parts kept, {total['parts left out']} left out, "
               f"{total['broken workers']} broken workers, {max(tally['slowest'] for tally in tallies):.1f} s the slowest batch; "
               "0 crashes of the program, 0 hangs", flush=True)
