@@ -153,11 +153,15 @@ archive::TreeReader tree_reader(const store::Archive& store)
             }};
 }
 
-JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints)
+JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints,
+                           const std::function<void(const store::Entry&)>& beside)
 {
     JournalWalk walk(checkpoints.checkpoints);
     store.each_entry(0, [&](const store::Entry& entry) {
         walk.take(entry);
+        if (beside) {
+            beside(entry);
+        }
         return true;
     });
     store::TreeHead stored;
@@ -178,18 +182,29 @@ JournalCheck check_journal(const store::Archive& store, const archive::Checkpoin
     return out;
 }
 
-std::vector<Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints)
+std::vector<Damage> check_content(const store::Archive& store, const archive::CheckpointFile& checkpoints)
 {
-    std::vector<Damage> out = store.integrity();
+    std::vector<Damage> out;
     const auto add = [&](const std::vector<Damage>& more) { out.insert(out.end(), more.begin(), more.end()); };
     try {
-        const JournalCheck journal = check_journal(store, checkpoints);
+        store::RowCheck rows = store.begin_row_check();
+        const JournalCheck journal = check_journal(store, checkpoints, [&](const store::Entry& entry) { rows.take(entry); });
         add(journal.journal);
         add(journal.tree);
-        add(store.compare_with_journal());
+        if (!rows.sound()) {
+            add(store.compare_with_journal());
+        }
     } catch (const Error& error) {
         out.push_back({"journal", error.what()});
     }
+    return out;
+}
+
+std::vector<Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints)
+{
+    std::vector<Damage> out = store.integrity();
+    const std::vector<Damage> more = check_content(store, checkpoints);
+    out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include "archive/tiles.h"
 #include "store/archive.h"
 
+#include <functional>
 #include <vector>
 
 namespace khronika::app {
@@ -17,10 +18,14 @@ struct JournalCheck {
     std::vector<store::Subtree> subtrees;
 };
 
-/// Hashes every entry and the tree, and holds them against the stored hashes and every checkpoint.
-[[nodiscard]] JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints);
+/// Hashes every entry and the tree, and holds them against the stored hashes and every checkpoint. `beside` is given each
+/// entry too, so that the journal is read once.
+[[nodiscard]] JournalCheck check_journal(const store::Archive& store, const archive::CheckpointFile& checkpoints,
+                                         const std::function<void(const store::Entry&)>& beside = {});
 
-/// The database's own integrity, its journal and every row of its tables.
+/// The journal and every row of the tables.
+[[nodiscard]] std::vector<store::Damage> check_content(const store::Archive& store, const archive::CheckpointFile& checkpoints);
+/// The same, after the database's own integrity.
 [[nodiscard]] std::vector<store::Damage> check_database(const store::Archive& store, const archive::CheckpointFile& checkpoints);
 
 [[nodiscard]] store::TreeHead head_of(const archive::Tree& tree);

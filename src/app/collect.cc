@@ -101,27 +101,27 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
                       const CollectWatch& watch)
 {
     CollectReport report;
-    const std::vector<std::string> paths = files_to_collect(services.files, request.paths, watch.told, report);
+    const std::uint64_t of = watch.at ? count_files_to_collect(services.files, request.paths) : 0;
     Group group(services, archive, request.group, watch);
     CollectWatch grouped = watch; // parts too are acknowledged once their group is durable
     grouped.acknowledged = [&](const Collected& part) { group.add(part); };
-    for (std::size_t i = 0; i < paths.size(); ++i) {
+    std::uint64_t done = 0;
+    each_file_to_collect(services.files, request.paths, watch.told, report, [&](const std::string& path) {
         if (watch.at) {
-            watch.at(i, paths.size());
+            watch.at(done++, of);
         }
         try {
             Metadata stated;
             try {
-                stated = repaired(metadata_of(services.files, paths[i], request.stated, watch.told, report));
+                stated = repaired(metadata_of(services.files, path, request.stated, watch.told, report));
             } catch (const Error& error) {
-                throw archive::SourceError(
-                    fmt::format("{} (so that {} was not collected; mend it and collect again)", error.what(), paths[i]));
+                throw archive::SourceError(fmt::format("{} (so that {} was not collected; mend it and collect again)", error.what(), path));
             }
             group.begin();
-            const archive::StoredItem stored = archive.put_item(paths[i]);
+            const archive::StoredItem stored = archive.put_item(path);
             const Item before = archive.store().item(stored.sha256).value_or(Item{stored.sha256, stored.size, "", {}});
             const std::string media_type = readers::item_type(stored.beginning);
-            const std::string from = utf8::repaired(paths[i]);
+            const std::string from = utf8::repaired(path);
             const std::string id = archive.append(collected_entry(stored, media_type, from, stated));
             ++report.collected;
             report.fresh += before.collections.empty() ? 1 : 0;
@@ -139,7 +139,7 @@ CollectReport collect(const Services& services, Archive& archive, const CollectR
             group.keep_what_fits();
             throw;
         }
-    }
+    });
     group.end();
     return report;
 }

@@ -14,39 +14,62 @@ namespace {
 
 class Walk {
 public:
-    Walk(sys::Files& files, const std::function<void(const std::string&)>& told, CollectReport& report)
-        : m_files(files), m_told(told), m_report(report)
+    Walk(sys::Files& files, const std::function<void(const std::string&)>& told, CollectReport& report,
+         const std::function<void(const std::string&)>& take)
+        : m_files(files), m_told(told), m_report(report), m_take(take)
     {
     }
 
     void take(const std::string& path)
+    {
+        if (wanted(path)) {
+            m_take(path);
+        }
+    }
+
+private:
+    /// A file to be taken; a folder's files are taken at once.
+    bool wanted(const std::string& path)
     {
         try {
             const auto status = m_files.status(path);
             if (!status) {
                 fail("{}: there is no such file; check the path", path);
             }
-            if (status->kind == sys::Kind::folder) {
-                take_folder(path);
-            } else if (!passed_as_sidecar(path)) {
-                m_out.push_back(path);
+            if (status->kind != sys::Kind::folder) {
+                return !passed_as_sidecar(path);
             }
         } catch (const Error& error) {
-            m_told(error.what());
-            ++m_report.failed;
+            failed(error);
+            return false;
+        }
+        take_folder(path);
+        return false;
+    }
+
+    void failed(const Error& error)
+    {
+        m_told(error.what());
+        ++m_report.failed;
+    }
+
+    std::vector<sys::Listed> entries_of(const std::string& folder)
+    {
+        try {
+            if (m_files.status(sys::join(folder, manifest_name)) && m_files.status(sys::join(folder, database_name))) {
+                pass(folder, "it is an archive's own folder");
+                return {};
+            }
+            return m_files.list(folder);
+        } catch (const Error& error) {
+            failed(error);
+            return {};
         }
     }
 
-    [[nodiscard]] std::vector<std::string> result() && { return std::move(m_out); }
-
-private:
     void take_folder(const std::string& folder)
     {
-        if (m_files.status(sys::join(folder, manifest_name)) && m_files.status(sys::join(folder, database_name))) {
-            pass(folder, "it is an archive's own folder");
-            return;
-        }
-        for (const sys::Listed& entry : m_files.list(folder)) {
+        for (const sys::Listed& entry : entries_of(folder)) {
             const std::string path = sys::join(folder, entry.name);
             if (entry.name.starts_with('.')) {
                 ++m_report.hidden;
@@ -79,19 +102,26 @@ private:
     sys::Files& m_files;
     const std::function<void(const std::string&)>& m_told;
     CollectReport& m_report;
-    std::vector<std::string> m_out;
+    const std::function<void(const std::string&)>& m_take;
 };
 
 } // namespace
 
-std::vector<std::string> files_to_collect(sys::Files& files, const std::vector<std::string>& paths,
-                                          const std::function<void(const std::string&)>& told, CollectReport& report)
+void each_file_to_collect(sys::Files& files, const std::vector<std::string>& paths, const std::function<void(const std::string&)>& told,
+                          CollectReport& report, const std::function<void(const std::string& path)>& take)
 {
-    Walk walk(files, told, report);
+    Walk walk(files, told, report, take);
     for (const std::string& path : paths) {
         walk.take(path);
     }
-    return std::move(walk).result();
+}
+
+std::uint64_t count_files_to_collect(sys::Files& files, const std::vector<std::string>& paths)
+{
+    std::uint64_t count = 0;
+    CollectReport silent;
+    each_file_to_collect(files, paths, [](const std::string&) {}, silent, [&](const std::string&) { ++count; });
+    return count;
 }
 
 Metadata metadata_of(sys::Files& files, const std::string& file, const Metadata& stated,

@@ -14,11 +14,15 @@ class Files;
 
 namespace khronika::app {
 
-/// The files under `paths` in a stable order: as given, and within a folder by the bytes of their names. Sidecars, hidden
-/// files, links, devices and other archives are passed over, counted in `report` and, where a person may not expect it,
-/// told. What cannot be listed is told and counted as failed.
-[[nodiscard]] std::vector<std::string> files_to_collect(sys::Files& files, const std::vector<std::string>& paths,
-                                                        const std::function<void(const std::string&)>& told, CollectReport& report);
+/// Calls `take` for each file under `paths` in a stable order: as given, and within a folder by the bytes of their names.
+/// Sidecars, hidden files, links, devices and other archives are passed over, counted in `report` and, where a person may not
+/// expect it, told. What cannot be listed is told and counted as failed. One folder's names are in memory at a time, and those
+/// of the folders above it.
+void each_file_to_collect(sys::Files& files, const std::vector<std::string>& paths, const std::function<void(const std::string&)>& told,
+                          CollectReport& report, const std::function<void(const std::string& path)>& take);
+
+/// How many there are; tells nothing.
+[[nodiscard]] std::uint64_t count_files_to_collect(sys::Files& files, const std::vector<std::string>& paths);
 
 /// What `stated` says, over what `FILE.meta.json` says. Unknown keys are told. Throws Error that names file and field.
 [[nodiscard]] Metadata metadata_of(sys::Files& files, const std::string& file, const Metadata& stated,

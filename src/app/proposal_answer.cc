@@ -112,7 +112,7 @@ const json* message_of(const json& body)
 
 std::string question(const std::string& model, const std::string& prompt, std::string_view passage)
 {
-    nlohmann::ordered_json out;
+    nlohmann::ordered_json out = nlohmann::ordered_json::object();
     if (!model.empty()) {
         out["model"] = model;
     }

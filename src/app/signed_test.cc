@@ -19,6 +19,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 
@@ -101,6 +102,60 @@ TEST_F(SignedTest, AForkIsNotSigned)
     }
     archive.close();
     EXPECT_FALSE(damages().empty());
+}
+
+/// Whatever call fails while a checkpoint is signed: the error names a path, the next signing completes or repeats it, and two
+/// signed states never contradict each other.
+TEST_F(SignedTest, EachCallOfSigningMayFailOnce)
+{
+    {
+        Archive archive = open();
+        grow(archive, 3);
+        (void)sign(archive);
+        grow(archive, 3);
+        archive.close();
+    }
+    const std::string place = m_place;
+    const std::string state = m_state;
+    std::uint64_t failed = 0;
+    for (const int error_number : {EIO, ENOSPC}) {
+        for (std::uint64_t nth = 1;; ++nth) {
+            m_place = m_folder + "/trial";
+            m_state = m_folder + "/trial-state";
+            fs::remove_all(m_place);
+            fs::remove_all(m_state);
+            fs::copy(place, m_place, fs::copy_options::recursive);
+            fs::copy(state, m_state, fs::copy_options::recursive);
+            std::string complaint;
+            m_files.fail_call(nth, error_number);
+            try {
+                Archive archive = open();
+                (void)sign(archive);
+                archive.close();
+            } catch (const Error& error) {
+                complaint = error.what();
+            }
+            const std::string call = m_files.failed();
+            m_files.fail_call(0, 0);
+            if (call.empty()) {
+                EXPECT_EQ(complaint, "");
+                break;
+            }
+            ++failed;
+            const std::string when = fmt::format("error {} in call {} ({})", error_number, nth, call);
+            EXPECT_TRUE(complaint.empty() || complaint.find(m_folder) != std::string::npos) << when << ": no path: " << complaint;
+            {
+                Archive archive = open();
+                grow(archive, 1);
+                ASSERT_NO_THROW((void)sign(archive)) << when;
+                EXPECT_TRUE(archive.close()) << when;
+            }
+            EXPECT_EQ(damages(), std::vector<store::Damage>{}) << when;
+        }
+    }
+    EXPECT_GT(failed, 100U);
+    m_place = place;
+    m_state = state;
 }
 
 TEST_F(SignedTest, ProofsComeFromStoredSubtrees)

@@ -29,6 +29,17 @@ void check_own_files(sys::Files& files, const std::string& folder, VerifyReport&
     }
 }
 
+/// Through a connection of its own, so that it may be asked beside the journal.
+void check_integrity(const std::string& folder, sys::Files& files, VerifyReport& report)
+{
+    try {
+        const store::Archive store = store::Archive::open(sys::join(folder, database_name), store::Access::read, files);
+        const std::vector<Damage> damages = store.integrity();
+        report.damages.insert(report.damages.end(), damages.begin(), damages.end());
+    } catch (const Error&) { // told by check_database_file, which opens it too
+    }
+}
+
 using Sizes = std::map<std::string, std::uint64_t>;
 
 void check_database_file(const std::string& folder, sys::Files& files, const std::string& archive_id, const VerifyOptions& options,
@@ -42,7 +53,7 @@ void check_database_file(const std::string& folder, sys::Files& files, const std
             report.notes.push_back("the last line of the checkpoint file is unfinished: the last writer was interrupted");
         }
         store.hold_still([&] {
-            const std::vector<Damage> damages = check_database(store, checkpoints);
+            const std::vector<Damage> damages = check_content(store, checkpoints);
             report.damages.insert(report.damages.end(), damages.begin(), damages.end());
             const store::TreeHead head = store.tree();
             report.entries = head.size;
@@ -166,6 +177,18 @@ private:
     std::vector<archive::ItemFile> m_surplus;
 };
 
+VerifyReport joined(const VerifyReport& own, const VerifyReport& integrity, VerifyReport database, const VerifyReport& items)
+{
+    database.items = items.items;
+    database.item_bytes = items.item_bytes;
+    database.damages.insert(database.damages.begin(), integrity.damages.begin(), integrity.damages.end());
+    database.damages.insert(database.damages.begin(), own.damages.begin(), own.damages.end());
+    database.damages.insert(database.damages.end(), items.damages.begin(), items.damages.end());
+    database.notes.insert(database.notes.begin(), own.notes.begin(), own.notes.end());
+    database.notes.insert(database.notes.end(), items.notes.begin(), items.notes.end());
+    return database;
+}
+
 } // namespace
 
 VerifyReport verify(const Services& services, const std::string& folder, const std::function<void(std::uint64_t)>& progress,
@@ -174,45 +197,43 @@ VerifyReport verify(const Services& services, const std::string& folder, const s
     if (!services.files.status(sys::join(folder, manifest_name))) {
         (void)read_manifest(services.files, folder); // says what is to be done
     }
+    VerifyReport own;
+    VerifyReport integrity;
     VerifyReport items;
     const auto check_items = [&] {
+        check_own_files(services.files, folder, own);
+        check_integrity(folder, services.files, integrity);
         try {
             ItemCheck(services.files, folder, items).run(progress);
         } catch (const Error& error) {
             items.damages.push_back({items_name, error.what()});
         }
     };
-    // The items' bytes beside the database: the two take about the same time.
+    // What is only hashed, and the database's own check, beside the journal and the tables: the two take about the same time.
     std::future<void> beside;
     if (services.files.many_threads()) {
         beside = std::async(std::launch::async, check_items);
     }
-    VerifyReport report;
+    const auto end_of_items = [&] { beside.valid() ? beside.get() : check_items(); };
     std::string id;
-    check_own_files(services.files, folder, report);
+    VerifyReport database;
     try {
         id = read_manifest(services.files, folder).id;
     } catch (const UsageError&) {
         throw;
     } catch (const Error& error) {
+        end_of_items();
         // Where the fingerprint shows that the file was changed, it is damage; else it may be of a newer version.
-        if (std::none_of(report.damages.begin(), report.damages.end(),
-                         [](const Damage& damage) { return damage.where == manifest_name; })) {
+        if (std::none_of(own.damages.begin(), own.damages.end(), [](const Damage& damage) { return damage.where == manifest_name; })) {
             throw;
         }
-        report.damages.push_back({manifest_name, error.what()});
+        database.damages.push_back({manifest_name, error.what()});
+        check_database_file(folder, services.files, id, options, database);
+        return joined(own, integrity, database, items);
     }
-    check_database_file(folder, services.files, id, options, report);
-    if (beside.valid()) {
-        beside.get();
-    } else {
-        check_items();
-    }
-    report.items = items.items;
-    report.item_bytes = items.item_bytes;
-    report.damages.insert(report.damages.end(), items.damages.begin(), items.damages.end());
-    report.notes.insert(report.notes.end(), items.notes.begin(), items.notes.end());
-    return report;
+    check_database_file(folder, services.files, id, options, database);
+    end_of_items();
+    return joined(own, integrity, database, items);
 }
 
 } // namespace khronika::app

@@ -17,7 +17,9 @@ struct Sha256::Context {
 
     void begin() const
     {
-        if (digest == nullptr || EVP_DigestInit_ex(digest, EVP_sha256(), nullptr) != 1) {
+        // Looked up once: that takes longer than hashing a small entry does.
+        static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+        if (digest == nullptr || algorithm == nullptr || EVP_DigestInit_ex2(digest, algorithm, nullptr) != 1) {
             fail("OpenSSL has no SHA-256 here; install Debian's libssl3");
         }
     }

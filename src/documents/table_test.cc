@@ -181,6 +181,40 @@ TEST(Ods, CellsAreReadAsShown)
     EXPECT_EQ(text.notes, std::vector<std::string>{"sheet 2 (x) is hidden in the file"});
 }
 
+/// Rows and cells of which some stand for several, and cells of several paragraphs; each quote must lead to the cells that hold it.
+TEST(Ods, SampledQuotesLeadToTheirCells)
+{
+    std::string rows;
+    std::vector<std::vector<std::string>> cells;
+    for (int row = 1; row <= 60; ++row) {
+        const int times = row % 5 == 0 ? 3 : 1;
+        std::vector<std::string> shown;
+        rows += R"(<table:table-row table:number-rows-repeated=")" + std::to_string(times) + R"(">)";
+        for (int column = 1; column <= 20; ++column) {
+            const std::string words = "р" + std::to_string(row) + "к" + std::to_string(column);
+            const bool twice = column % 7 == 0;
+            rows += R"(<table:table-cell table:number-columns-repeated=")" + std::to_string(twice ? 2 : 1) + R"("><text:p>)" + words +
+                    "</text:p></table:table-cell>";
+            shown.insert(shown.end(), twice ? 2 : 1, words);
+        }
+        rows += "</table:table-row>";
+        cells.insert(cells.end(), static_cast<std::size_t>(times), shown);
+    }
+    const Text text = read_ods(support::ods_of(R"(<table:table table:name="1">)" + rows + "</table:table>"), {});
+    const auto quotes = support::sampled_quotes(text.content, 100);
+    ASSERT_EQ(quotes.size(), 100U);
+    for (const support::Quote& quote : quotes) {
+        std::string found;
+        for (const Box& box : boxes_of(text, {quote.begin, quote.end})) {
+            for (double column = box.x; column < box.x + box.width; ++column) {
+                found +=
+                    (found.empty() ? "" : "\t") + cells.at(static_cast<std::size_t>(box.y) - 1).at(static_cast<std::size_t>(column) - 1);
+            }
+        }
+        EXPECT_EQ(found, at(text.content, {quote.begin, quote.end}));
+    }
+}
+
 TEST(Ods, BombsAndLocksAreRefusedByName)
 {
     const std::string repeated = support::ods_of(

@@ -19,7 +19,7 @@ ordered_json to_json(const Count& count)
 
 ordered_json to_json(const Claim& claim)
 {
-    ordered_json out;
+    ordered_json out = ordered_json::object();
     out["quote"] = claim.quote;
     out["act"] = claim.act;
     out["count"] = claim.count ? to_json(*claim.count) : ordered_json(nullptr);
@@ -47,13 +47,16 @@ ordered_json to_json(const Claim& claim)
     return out;
 }
 
-Claim claim_from_json(const json& value, std::string_view where)
+namespace {
+
+template <typename Value>
+Claim claim_from(const Value& value, std::string_view where)
 {
     const Fields fields(value, where);
     Claim claim;
     claim.quote = fields.required_text("quote");
     claim.act = fields.required_text("act");
-    if (const json* count = fields.find("count")) {
+    if (const auto count = fields.find("count")) {
         const Fields inner(*count, where);
         claim.count = Count{{inner.integer("min"), inner.integer("max")},
                             inner.choice("unit", &unit_from, Unit::other),
@@ -62,7 +65,7 @@ Claim claim_from_json(const json& value, std::string_view where)
                             inner.choice("per", &rate_from, Rate::none),
                             {}};
     }
-    if (const json* trend = fields.find("trend")) {
+    if (const auto trend = fields.find("trend")) {
         const Fields inner(*trend, where);
         claim.trend =
             Trend{inner.choice("direction", &direction_from, Direction::increase), inner.optional_text("by"), inner.optional_text("since")};
@@ -75,7 +78,7 @@ Claim claim_from_json(const json& value, std::string_view where)
         claim.actors = Words{*actors, {}};
     }
     claim.places = fields.texts("places");
-    if (const json* when = fields.find("when")) {
+    if (const auto when = fields.find("when")) {
         const Fields inner(*when, where);
         claim.when = When{{inner.date("from"), inner.date("to")}, inner.text("text"), {}};
     }
@@ -84,6 +87,18 @@ Claim claim_from_json(const json& value, std::string_view where)
     claim.item = fields.text("item");
     claim.id = fields.text("id");
     return claim;
+}
+
+} // namespace
+
+Claim claim_from_json(const json& value, std::string_view where)
+{
+    return claim_from(TreeValue(value), where);
+}
+
+Claim claim_from_json(const simdjson::dom::element& value, std::string_view where)
+{
+    return claim_from(TapeValue(value), where);
 }
 
 } // namespace khronika

@@ -14,10 +14,10 @@ ordered_json to_json(const std::vector<Step>& steps)
     return out;
 }
 
-std::vector<Step> steps_from(const json& list, const std::string& where)
+std::vector<Step> steps_from(const std::vector<TreeValue>& list, std::string_view where)
 {
     std::vector<Step> steps;
-    for (const json& entry : list) {
+    for (const TreeValue& entry : list) {
         const Fields fields(entry, where);
         steps.push_back({fields.text("words"), fields.texts("claims")});
     }
@@ -30,7 +30,7 @@ ordered_json to_json(const Cell& cell)
     for (const ConflictSet& conflict : cell.conflicts) {
         conflicts.push_back({{"words", conflict.words}, {"steps", to_json(conflict.steps)}});
     }
-    ordered_json out;
+    ordered_json out = ordered_json::object();
     out["id"] = cell.id;
     out["place"] = cell.place;
     out["period"] = to_json(cell.period);
@@ -49,12 +49,12 @@ ordered_json to_json(const Cell& cell)
     return out;
 }
 
-Cell cell_from_json(const json& value, const std::string& where)
+Cell cell_from(const TreeValue& value, std::string_view where)
 {
     const Fields fields(value, where);
     const auto bounds = [&](const char* key) {
-        const json* found = fields.find(key);
-        return found == nullptr ? CountBounds{} : bounds_from(*found, where);
+        const auto found = fields.find(key);
+        return found ? bounds_from(*found, where) : CountBounds{};
     };
     Cell cell;
     cell.id = fields.required_text("id");
@@ -71,7 +71,7 @@ Cell cell_from_json(const json& value, const std::string& where)
     cell.why_at_least = steps_from(fields.list("why_at_least"), where);
     cell.why_two = steps_from(fields.list("why_two"), where);
     cell.why_at_most = steps_from(fields.list("why_at_most"), where);
-    for (const json& entry : fields.list("conflicts")) {
+    for (const TreeValue& entry : fields.list("conflicts")) {
         const Fields conflict(entry, where);
         cell.conflicts.push_back({steps_from(conflict.list("steps"), where), conflict.text("words")});
     }
@@ -111,10 +111,10 @@ Event event_from_json(const json& value, std::string_view where)
     event.period = range_from(fields.find("period"), fields.where());
     event.claims = fields.texts("claims");
     event.reasons = fields.texts("reasons");
-    for (const json& cell : fields.list("cells")) {
-        event.cells.push_back(cell_from_json(cell, fields.where()));
+    for (const TreeValue& cell : fields.list("cells")) {
+        event.cells.push_back(cell_from(cell, where));
     }
-    for (const json& entry : fields.list("lineage")) {
+    for (const TreeValue& entry : fields.list("lineage")) {
         const Fields edge(entry, where);
         event.lineage.push_back({edge.required_text("from"), edge.required_text("to"), edge.text("kind"), edge.text("reason")});
     }
@@ -132,7 +132,7 @@ ordered_json to_json(const Figure& figure)
         entry["outlets"] = rival.outlets;
         rivals.push_back(std::move(entry));
     }
-    ordered_json out;
+    ordered_json out = ordered_json::object();
     out["id"] = figure.id;
     out["event"] = figure.event;
     out["act"] = figure.act;
@@ -164,16 +164,16 @@ Figure figure_from_json(const json& value, std::string_view where)
     figure.modality = fields.choice("modality", &modality_from, Modality::done);
     figure.unit = fields.choice("unit", &unit_from, Unit::other);
     figure.per = fields.choice("per", &rate_from, Rate::none);
-    if (const json* claimed = fields.find("claimed")) {
+    if (const auto claimed = fields.find("claimed")) {
         figure.claimed = bounds_from(*claimed, fields.where());
     }
-    if (const json* defensible = fields.find("defensible")) {
+    if (const auto defensible = fields.find("defensible")) {
         figure.defensible = bounds_from(*defensible, fields.where());
     }
-    if (const json* corroborated = fields.find("corroborated")) {
+    if (const auto corroborated = fields.find("corroborated")) {
         figure.corroborated = bounds_from(*corroborated, fields.where());
     }
-    for (const json& entry : fields.list("rivals")) {
+    for (const TreeValue& entry : fields.list("rivals")) {
         const Fields inner(entry, where);
         figure.rivals.push_back({bounds_from(entry, fields.where()), inner.flag("approximate"), inner.text("origin"), inner.texts("claims"),
                                  inner.texts("outlets")});

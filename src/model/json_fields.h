@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the files that read and write the exchanged forms share; not for others, for it brings the whole JSON library along.
+//
+// Every object and list is begun as one: nlohmann::json 3.11.2 turns a null value into one before it has the memory, and breaks down
+// in its destructor where there is none.
 #pragma once
 
 #include "base/count.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "model/json.h"
-
-#include <nlohmann/json.hpp>
+#include "model/json_tape.h"
+#include "model/json_value.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace khronika {
@@ -19,57 +23,54 @@ namespace khronika {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-/// Reads the fields of one object, naming the place and the field in every complaint.
+/// Reads the fields of one object, naming the place and the field in every complaint. `Value`: TreeValue or TapeValue.
+template <typename Value>
 class Fields {
 public:
-    Fields(const json& object, std::string_view where) : m_object(object), m_where(where)
+    /// `where` must outlive it.
+    Fields(const Value& object, std::string_view where) : m_object(object), m_where(where)
     {
         if (!object.is_object()) {
             fail("{}: an object was expected", where);
         }
     }
 
-    [[nodiscard]] const json* find(const char* key) const
-    {
-        const auto it = m_object.find(key);
-        return it == m_object.end() || it->is_null() ? nullptr : &*it;
-    }
+    /// Absent where there is no such key, or null.
+    [[nodiscard]] std::optional<Value> find(const char* key) const { return m_object.find(key); }
 
-    [[nodiscard]] std::string text(const char* key) const
+    [[nodiscard]] std::string text(const char* key) const { return optional_text(key).value_or(""); }
+
+    [[nodiscard]] std::optional<std::string> optional_text(const char* key) const
     {
-        const json* value = find(key);
-        if (value == nullptr) {
-            return {};
+        const auto value = find(key);
+        if (!value) {
+            return std::nullopt;
         }
         if (!value->is_string()) {
             fail("{}: field '{}' must be a string", m_where, key);
         }
-        return value->get<std::string>();
-    }
-
-    [[nodiscard]] std::optional<std::string> optional_text(const char* key) const
-    {
-        return find(key) == nullptr ? std::nullopt : std::optional(text(key));
+        return std::string(value->text());
     }
 
     [[nodiscard]] std::string required_text(const char* key) const
     {
-        if (find(key) == nullptr) {
+        auto value = optional_text(key);
+        if (!value) {
             fail("{}: field '{}' is missing", m_where, key);
         }
-        return text(key);
+        return std::move(*value);
     }
 
     [[nodiscard]] std::optional<std::int64_t> integer(const char* key) const
     {
-        const json* value = find(key);
-        if (value == nullptr) {
+        const auto value = find(key);
+        if (!value) {
             return std::nullopt;
         }
-        if (!value->is_number_integer()) {
+        if (!value->is_integer()) {
             fail("{}: field '{}' must be a whole number", m_where, key);
         }
-        return value->get<std::int64_t>();
+        return value->integer();
     }
 
     [[nodiscard]] std::size_t offset(const char* key) const
@@ -81,61 +82,60 @@ public:
         return static_cast<std::size_t>(value);
     }
 
-    [[nodiscard]] double number(const char* key, const json& value) const
+    [[nodiscard]] double number(const char* key, const Value& value) const
     {
         if (!value.is_number()) {
             fail("{}: field '{}' must hold numbers", m_where, key);
         }
-        return value.get<double>();
+        return value.number();
     }
 
     [[nodiscard]] bool flag(const char* key) const
     {
-        const json* value = find(key);
-        if (value == nullptr) {
+        const auto value = find(key);
+        if (!value) {
             return false;
         }
-        if (!value->is_boolean()) {
+        if (!value->is_flag()) {
             fail("{}: field '{}' must be true or false", m_where, key);
         }
-        return value->get<bool>();
+        return value->flag();
     }
 
     [[nodiscard]] std::vector<std::string> texts(const char* key) const
     {
         std::vector<std::string> out;
-        for (const json& entry : list(key)) {
+        for (const Value& entry : list(key)) {
             if (!entry.is_string()) {
                 fail("{}: field '{}' must be a list of strings", m_where, key);
             }
-            out.push_back(entry.get<std::string>());
+            out.emplace_back(entry.text());
         }
         return out;
     }
 
-    [[nodiscard]] json list(const char* key) const
+    [[nodiscard]] std::vector<Value> list(const char* key) const
     {
-        const json* value = find(key);
-        if (value == nullptr) {
-            return json::array();
+        const auto value = find(key);
+        if (!value) {
+            return {};
         }
         if (!value->is_array()) {
             fail("{}: field '{}' must be a list", m_where, key);
         }
-        return *value;
+        return value->elements();
     }
 
     template <typename E>
     [[nodiscard]] E choice(const char* key, std::optional<E> (*from)(std::string_view), E otherwise) const
     {
-        const json* value = find(key);
-        if (value == nullptr) {
+        const auto name = optional_text(key);
+        if (!name) {
             return otherwise;
         }
-        const std::string name = text(key);
-        const auto chosen = from(name);
+        const auto chosen = from(*name);
         if (!chosen) {
-            fail("{}: field '{}' does not know '{}'", m_where, key, name);
+            fail("{}: field '{}' does not know '{}'", m_where, key, *name);
         }
         return *chosen;
     }
@@ -150,12 +150,14 @@ public:
         return *parsed;
     }
 
-    [[nodiscard]] const std::string& where() const { return m_where; }
+    [[nodiscard]] std::string_view where() const { return m_where; }
 
 private:
-    const json& m_object;
-    std::string m_where;
+    Value m_object;
+    std::string_view m_where;
 };
+
+Fields(const json& object, std::string_view where) -> Fields<TreeValue>;
 
 inline ordered_json optional_json(const std::optional<std::string>& value)
 {
@@ -172,7 +174,8 @@ inline ordered_json to_json(const CountBounds& bounds)
     return {{"min", optional_json(bounds.min)}, {"max", optional_json(bounds.max)}};
 }
 
-inline CountBounds bounds_from(const json& value, const std::string& where)
+template <typename Value>
+CountBounds bounds_from(const Value& value, std::string_view where)
 {
     const Fields fields(value, where);
     return {fields.integer("min"), fields.integer("max")};
@@ -186,9 +189,10 @@ inline ordered_json to_json(const std::optional<DateRange>& range)
     return {{"from", range->from.iso()}, {"to", range->to.iso()}};
 }
 
-inline std::optional<DateRange> range_from(const json* value, const std::string& where)
+template <typename Value>
+std::optional<DateRange> range_from(const std::optional<Value>& value, std::string_view where)
 {
-    if (value == nullptr) {
+    if (!value) {
         return std::nullopt;
     }
     const Fields fields(*value, where);

@@ -10,16 +10,6 @@ ordered_json to_json(const Found& found)
     return {{"value", found.value}, {"from", found.from}};
 }
 
-Found found_from(const Fields& parent, const char* key)
-{
-    const json* value = parent.find(key);
-    if (value == nullptr) {
-        return {};
-    }
-    const Fields fields(*value, parent.where());
-    return {fields.text("value"), fields.text("from")};
-}
-
 /// The fields that only texts of documents, pictures and tables have.
 void add_document_fields(ordered_json& out, const Text& text)
 {
@@ -31,34 +21,16 @@ void add_document_fields(ordered_json& out, const Text& text)
         out["box_unit"] = text.box_unit;
         out["boxes"] = std::move(boxes);
     }
-    for (const Property& property : text.properties) {
-        out["properties"].push_back({{"name", property.name}, {"value", property.value}, {"personal", property.personal}});
+    if (!text.properties.empty()) {
+        ordered_json properties = ordered_json::array();
+        for (const Property& property : text.properties) {
+            properties.push_back({{"name", property.name}, {"value", property.value}, {"personal", property.personal}});
+        }
+        out["properties"] = std::move(properties);
     }
     if (!text.notes.empty()) {
         out["notes"] = text.notes;
     }
-}
-
-void read_document_fields(Text& text, const Fields& fields)
-{
-    text.box_unit = fields.text("box_unit");
-    for (const json& box : fields.list("boxes")) {
-        if (!box.is_array() || box.size() != 7 || !box[0].is_number_unsigned() || !box[1].is_number_unsigned() ||
-            !box[2].is_number_unsigned()) {
-            fail("{}: field 'boxes' must be a list of two offsets, a page and four numbers each", fields.where());
-        }
-        text.boxes.push_back({{box[0].get<std::size_t>(), box[1].get<std::size_t>()},
-                              box[2].get<std::uint64_t>(),
-                              fields.number("boxes", box[3]),
-                              fields.number("boxes", box[4]),
-                              fields.number("boxes", box[5]),
-                              fields.number("boxes", box[6])});
-    }
-    for (const json& property : fields.list("properties")) {
-        const Fields inner(property, fields.where());
-        text.properties.push_back({inner.text("name"), inner.text("value"), inner.flag("personal")});
-    }
-    text.notes = fields.texts("notes");
 }
 
 } // namespace
@@ -91,7 +63,62 @@ ordered_json to_json(const Text& text)
     return out;
 }
 
-Text text_from_json(const json& value, std::string_view where)
+namespace {
+
+template <typename Value>
+Found found_from(const Fields<Value>& parent, const char* key)
+{
+    const auto value = parent.find(key);
+    if (!value) {
+        return {};
+    }
+    const Fields fields(*value, parent.where());
+    return {fields.text("value"), fields.text("from")};
+}
+
+template <typename Value>
+Box box_from(const Value& value, const Fields<Value>& fields)
+{
+    const auto parts = value.is_array() ? value.elements() : std::vector<Value>();
+    if (parts.size() != 7 || !parts[0].is_natural() || !parts[1].is_natural() || !parts[2].is_natural()) {
+        fail("{}: field 'boxes' must be a list of two offsets, a page and four numbers each", fields.where());
+    }
+    return {{parts[0].natural(), parts[1].natural()}, parts[2].natural(),
+            fields.number("boxes", parts[3]),         fields.number("boxes", parts[4]),
+            fields.number("boxes", parts[5]),         fields.number("boxes", parts[6])};
+}
+
+template <typename Value>
+SourceMap run_from(const Value& value, std::string_view where)
+{
+    const auto parts = value.is_array() ? value.elements() : std::vector<Value>();
+    if (parts.size() != 4) {
+        fail("{}: field 'map' must be a list of four offsets each", where);
+    }
+    for (const Value& offset : parts) {
+        if (!offset.is_natural()) {
+            fail("{}: field 'map' must hold whole numbers", where);
+        }
+    }
+    return {{parts[0].natural(), parts[1].natural()}, {parts[2].natural(), parts[3].natural()}};
+}
+
+template <typename Value>
+void read_document_fields(Text& text, const Fields<Value>& fields)
+{
+    text.box_unit = fields.text("box_unit");
+    for (const Value& box : fields.list("boxes")) {
+        text.boxes.push_back(box_from(box, fields));
+    }
+    for (const Value& property : fields.list("properties")) {
+        const Fields inner(property, fields.where());
+        text.properties.push_back({inner.text("name"), inner.text("value"), inner.flag("personal")});
+    }
+    text.notes = fields.texts("notes");
+}
+
+template <typename Value>
+Text text_from(const Value& value, std::string_view where)
 {
     const Fields fields(value, where);
     Text text;
@@ -104,25 +131,28 @@ Text text_from_json(const json& value, std::string_view where)
     text.url = found_from(fields, "url");
     text.encoding = fields.text("encoding");
     text.reader = fields.text("reader");
-    for (const json& run : fields.list("map")) {
-        if (!run.is_array() || run.size() != 4) {
-            fail("{}: field 'map' must be a list of four offsets each", where);
-        }
-        for (const json& offset : run) {
-            if (!offset.is_number_unsigned()) {
-                fail("{}: field 'map' must hold whole numbers", where);
-            }
-        }
-        text.map.push_back(
-            {{run[0].get<std::size_t>(), run[1].get<std::size_t>()}, {run[2].get<std::size_t>(), run[3].get<std::size_t>()}});
+    for (const Value& run : fields.list("map")) {
+        text.map.push_back(run_from(run, where));
     }
-    for (const json& block : fields.list("dropped")) {
+    for (const Value& block : fields.list("dropped")) {
         const Fields inner(block, where);
         text.dropped.push_back({inner.text("reason"), inner.text("content")});
     }
     text.forwarded_from = fields.texts("forwarded_from");
     read_document_fields(text, fields);
     return text;
+}
+
+} // namespace
+
+Text text_from_json(const json& value, std::string_view where)
+{
+    return text_from(TreeValue(value), where);
+}
+
+Text text_from_json(const simdjson::dom::element& value, std::string_view where)
+{
+    return text_from(TapeValue(value), where);
 }
 
 } // namespace khronika

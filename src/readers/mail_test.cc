@@ -6,6 +6,7 @@
 #include "readers/decode.h"
 #include "readers/transfer.h"
 #include "support/parts.h"
+#include "support/words.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -219,6 +220,48 @@ TEST(Mailbox, EachMessageIsTheSliceBetweenItsSeparators)
         EXPECT_EQ(at(box, *got.kept.parts[i].head.span), got.kept.parts[i].bytes);
         EXPECT_EQ(got.kept.parts[i].bytes, i < 2 ? letters[i] : letters[i] + "\n");
     }
+}
+
+/// From the words of a letter's text through the letter to the bytes of the mailbox.
+TEST(Mailbox, HundredSampledQuotesLeadBackToTheMailbox)
+{
+    const std::vector<std::string> encodings{"UTF-8", "windows-1251", "KOI8-R"};
+    const std::vector<std::string> transfers{"8bit", "quoted-printable", "base64"};
+    std::string mailbox;
+    for (std::size_t i = 0; i < 10; ++i) {
+        std::string body;
+        for (const std::string& words : support::russian_paragraphs()) {
+            body += fmt::format("Письмо {}. {}\n\n", i, words);
+        }
+        const std::string bytes = in_encoding(body, encodings[i % 3]);
+        const std::string& transfer = transfers[i / 3 % 3];
+        mailbox += "From a@b.example Mon Mar  4 10:00:00 2024\n" +
+                   letter(transfer == "8bit"     ? bytes
+                          : transfer == "base64" ? base64(bytes)
+                                                 : quoted_printable(bytes),
+                          encodings[i % 3], transfer) +
+                   "\n";
+    }
+    const auto got = unpacked(mailbox);
+    ASSERT_EQ(got.kept.parts.size(), 10U);
+    std::size_t quoted = 0;
+    for (std::size_t i = 0; i < 10; ++i) {
+        const auto& part = got.kept.parts[i];
+        ASSERT_TRUE(part.head.span);
+        const auto read = unpacked(part.bytes);
+        ASSERT_TRUE(read.reading.text) << read.reading.error;
+        const Text& text = *read.reading.text;
+        for (const support::Quote& quote : support::sampled_quotes(text.content, 10)) {
+            const auto source = source_of(text, {quote.begin, quote.end});
+            ASSERT_TRUE(source);
+            const Span there{part.head.span->begin + source->begin, part.head.span->begin + source->end};
+            ASSERT_EQ(at(mailbox, there), at(part.bytes, *source));
+            const std::string there_means = meant(std::string(at(mailbox, *part.head.span)), *source, transfers[i / 3 % 3]);
+            EXPECT_EQ(decode(there_means, encodings[i % 3]).text, at(text.content, {quote.begin, quote.end}));
+            ++quoted;
+        }
+    }
+    EXPECT_EQ(quoted, 100U);
 }
 
 RC_GTEST_PROP(Transfer, UndoingGivesBackWhatWasEncoded, (const std::string& bytes))

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "readers/zip.h"
 
+#include "model/source_map.h"
 #include "readers/tar.h"
 #include "support/parts.h"
+#include "support/words.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -70,6 +72,54 @@ TEST(Zip, FilesArePartsAndHarmfulNamesAreWords)
     ASSERT_TRUE(got.kept.parts[1].head.span);
     EXPECT_EQ(at(file, *got.kept.parts[1].head.span), "second");
     EXPECT_TRUE(got.kept.noted("1 empty files"));
+}
+
+/// The bytes of a member as another program's library unpacks them.
+std::string member(const std::string& file, const std::string& name)
+{
+    archive* const reader = archive_read_new();
+    archive_read_support_format_zip_seekable(reader);
+    EXPECT_EQ(archive_read_open_memory(reader, file.data(), file.size()), ARCHIVE_OK);
+    std::string out;
+    for (archive_entry* entry = nullptr; archive_read_next_header(reader, &entry) == ARCHIVE_OK;) {
+        if (archive_entry_pathname(entry) == name) {
+            out.resize(static_cast<std::size_t>(archive_entry_size(entry)));
+            EXPECT_EQ(archive_read_data(reader, out.data(), out.size()), static_cast<la_ssize_t>(out.size()));
+        }
+    }
+    archive_read_free(reader);
+    return out;
+}
+
+/// Members that are stored lead to the ZIP's own bytes; those that are packed to the member of that name.
+TEST(Zip, HundredSampledQuotesLeadBackToTheirMembers)
+{
+    std::vector<Entry> entries;
+    for (int i = 0; i < 10; ++i) {
+        std::string words;
+        for (const std::string& paragraph : i % 2 == 0 ? support::russian_paragraphs() : support::english_paragraphs()) {
+            words += fmt::format("{}Part {}. {}{}", i % 3 == 0 ? "<p>" : "", i, paragraph, i % 3 == 0 ? "</p>\n" : "\n\n");
+        }
+        const std::string page = "<html><head><title>T</title></head><body>" + words + "</body></html>";
+        entries.push_back({fmt::format("folder/{}.{}", i, i % 3 == 0 ? "html" : "txt"), i % 3 == 0 ? page : words, i % 4 == 0});
+    }
+    const std::string file = zipped(entries);
+    const auto got = unpacked(file);
+    ASSERT_EQ(got.kept.parts.size(), 10U);
+    std::size_t quoted = 0;
+    for (const auto& part : got.kept.parts) {
+        const std::string there = part.head.span ? std::string(at(file, *part.head.span)) : member(file, part.head.path);
+        Request request;
+        request.name = part.head.name;
+        const Text text = read(part.bytes, request, test::reader_tables());
+        for (const support::Quote& quote : support::sampled_quotes(text.content, 10)) {
+            const auto source = source_of(text, {quote.begin, quote.end});
+            ASSERT_TRUE(source);
+            EXPECT_EQ(at(there, *source), at(text.content, {quote.begin, quote.end})) << part.head.path;
+            ++quoted;
+        }
+    }
+    EXPECT_EQ(quoted, 100U);
 }
 
 TEST(Zip, NamesOfTheTimeOfDosAreCyrillic)

@@ -35,7 +35,7 @@ std::string statement_for(const Change& change)
 
 void Archive::Impl::apply(std::uint64_t index, std::string_view bytes)
 {
-    for (Change& change : project(index, bytes)) {
+    for (Change& change : projector.project(index, bytes)) {
         std::vector<Value> values;
         for (auto& [name, value] : change.columns) {
             values.push_back(std::move(value));

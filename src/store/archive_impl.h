@@ -4,6 +4,7 @@
 
 #include "store/archive.h"
 #include "store/database.h"
+#include "store/projection.h"
 
 #include <memory>
 #include <string>
@@ -15,6 +16,7 @@ struct Archive::Impl {
     mutable Database database;
     bool outdated = false;
     std::unique_ptr<Transaction> group{}; ///< of begin_group()
+    Projector projector{};
 
     /// Makes the rows of one entry; the caller holds a transaction.
     void apply(std::uint64_t index, std::string_view bytes);

@@ -29,9 +29,6 @@ std::string shown(const Value& value)
     return "nothing";
 }
 
-/// The definitions of tables and indices, without the pages where they happen to lie.
-constexpr Table definitions{"(SELECT name, type, tbl_name, sql FROM sqlite_schema)", "name"};
-
 std::string name_of(const Table& table)
 {
     return table.name == definitions.name ? "the definitions" : fmt::format("table {}", table.name);

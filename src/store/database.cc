@@ -174,6 +174,23 @@ std::int64_t Statement::number(int column) const
     return sqlite3_column_int64(m_statement.get(), column);
 }
 
+bool Statement::holds(int column, const Value& value) const
+{
+    const int type = sqlite3_column_type(m_statement.get(), column);
+    if (const auto* wanted = std::get_if<std::int64_t>(&value)) {
+        return type == SQLITE_INTEGER && number(column) == *wanted;
+    }
+    if (const auto* wanted = std::get_if<std::string>(&value)) {
+        if (type != SQLITE_TEXT) {
+            return false;
+        }
+        const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement.get(), column));
+        const int size = sqlite3_column_bytes(m_statement.get(), column);
+        return std::string_view(bytes == nullptr ? "" : bytes, static_cast<std::size_t>(size)) == *wanted;
+    }
+    return type == SQLITE_NULL;
+}
+
 void Database::Close::operator()(sqlite3* handle) const
 {
     sqlite3_close_v2(handle);
@@ -196,7 +213,8 @@ Database::Database(const std::string& path, Open how, sys::Files& files)
 void Database::open(const std::string& name, int flags)
 {
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(name.c_str(), &handle, flags, m_vfs.name());
+    // One thread at a time uses a connection, so that SQLite need not lock it at every call.
+    const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, m_vfs.name());
     m_handle.reset(handle);
     if (code != SQLITE_OK) {
         fail_with_code(*m_path, code, handle == nullptr ? 0 : sqlite3_system_errno(handle), sqlite3_errstr(code));

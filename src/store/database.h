@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Value value(int column) const;
     [[nodiscard]] std::string text(int column) const; ///< empty for NULL
     [[nodiscard]] std::int64_t number(int column) const;
+    /// True where the column holds `value`, kind included.
+    [[nodiscard]] bool holds(int column, const Value& value) const;
 
 private:
     struct Finalize {

@@ -4,70 +4,92 @@
 #include "base/error.h"
 #include "model/decision.h"
 #include "model/json.h"
+#include "model/json_tape.h"
 
 #include <nlohmann/json.hpp>
+#include <simdjson.h>
 
 #include <array>
+#include <iterator>
+#include <new>
 
 namespace khronika::store {
 
 namespace {
 
-using nlohmann::json;
+using simdjson::dom::element;
 using Kind = Change::Kind;
 
 /// An entry while its rows are made.
 struct Reading {
     std::uint64_t index;
     std::string where; ///< `journal entry 17`
-    json content;
+    element content;
     std::vector<Change> changes;
 
-    [[nodiscard]] const json& field(const char* key) const
+    [[nodiscard]] element field(const char* key) const
     {
-        const auto found = content.find(key);
-        if (found == content.end()) {
+        element found;
+        if (content.at_key(key).get(found) != simdjson::SUCCESS) {
             fail("{}: field '{}' is missing", where, key);
         }
-        return *found;
+        return found;
     }
 
     [[nodiscard]] std::string text(const char* key) const
     {
-        const json& value = field(key);
-        if (!value.is_string()) {
+        std::string_view value;
+        if (field(key).get(value) != simdjson::SUCCESS) {
             fail("{}: field '{}' must be a string", where, key);
         }
-        return value.get<std::string>();
+        return std::string(value);
     }
 
     [[nodiscard]] std::uint64_t number(const char* key) const
     {
-        const json& value = field(key);
-        if (!value.is_number_unsigned()) {
+        std::uint64_t value = 0;
+        if (field(key).get(value) != simdjson::SUCCESS) {
             fail("{}: field '{}' must be a whole number", where, key);
         }
-        return value.get<std::uint64_t>();
+        return value;
     }
 
-    [[nodiscard]] const json& list(const char* key) const
+    [[nodiscard]] simdjson::dom::array list(const char* key) const
     {
-        const json& value = field(key);
-        if (!value.is_array()) {
+        simdjson::dom::array value;
+        if (field(key).get(value) != simdjson::SUCCESS) {
             fail("{}: field '{}' must be a list", where, key);
         }
         return value;
     }
 
-    void change(Kind kind, std::string_view table, std::vector<std::pair<std::string_view, Value>> columns)
+    template <std::size_t N>
+    void change(Kind kind, std::string_view table, std::pair<std::string_view, Value> (&&columns)[N])
     {
-        changes.push_back({kind, table, std::move(columns)});
+        Change& made = changes.emplace_back(Change{kind, table, {}});
+        made.columns.assign(std::make_move_iterator(std::begin(columns)), std::make_move_iterator(std::end(columns)));
     }
+
+    void erase_all(std::string_view table) { changes.push_back({Kind::erase, table, {}}); }
 };
 
-Value list_form(const std::vector<std::string>& texts)
+/// As it stands in the entry, which is canonical JSON.
+std::string form_of(element value)
 {
-    return json(texts).dump();
+    return simdjson::minify(value);
+}
+
+/// For the forms of which there are few.
+nlohmann::json tree_of(element value, const std::string& where)
+{
+    return parse_json(form_of(value), where);
+}
+
+/// Of a list that may be absent.
+std::string list_form(element object, const char* key)
+{
+    element found;
+    return object.at_key(key).get(found) == simdjson::SUCCESS && found.is_array() ? form_of(found) : "[]";
 }
 
 Value text_or_null(const std::optional<Words>& words)
@@ -93,8 +115,7 @@ void archive_created(Reading& entry)
 /// Of an item that was collected as a part of another.
 void part_row(Reading& entry)
 {
-    const json collection{{"item", entry.text("item")}, {"part_of", entry.content.value("part_of", json())}};
-    const std::optional<PartOf> part = collection_from_json(collection, entry.where).part_of;
+    const std::optional<PartOf> part = collection_from_json(entry.content, entry.where).part_of;
     if (!part) {
         return;
     }
@@ -144,7 +165,7 @@ void container_read(Reading& entry)
                   {"reader", entry.text("reader")},
                   {"parts", value_of(entry.number("parts"))},
                   {"left_out", value_of(entry.number("left_out"))},
-                  {"form", entry.content.dump()},
+                  {"form", form_of(entry.content)},
                   {"entry_index", value_of(entry.index)}});
 }
 
@@ -157,7 +178,7 @@ void captured(Reading& entry)
                   {"item", kept ? Value(entry.text("item")) : Value()},
                   {"outcome", entry.text("outcome")},
                   {"captured_at", entry.text("at")},
-                  {"form", entry.content.dump()},
+                  {"form", form_of(entry.content)},
                   {"entry_index", value_of(entry.index)}});
 }
 
@@ -170,7 +191,7 @@ void reading_failed(Reading& entry)
 
 void text_read(Reading& entry)
 {
-    const json& form = entry.field("text");
+    const element form = entry.field("text");
     const Text text = text_from_json(form, entry.where);
     entry.change(Kind::erase, "failed_readings", {{"item", entry.text("item")}});
     entry.change(Kind::erase, "texts", {{"item", entry.text("item")}});
@@ -183,13 +204,13 @@ void text_read(Reading& entry)
                   {"url", text.url.value},
                   {"encoding", text.encoding},
                   {"reader", text.reader},
-                  {"form", form.dump()},
+                  {"form", form_of(form)},
                   {"entry_index", value_of(entry.index)}});
 }
 
-void claim_row(Reading& entry, const json& form, std::uint64_t ordinal)
+void claim_row(Reading& entry, const element& form, std::uint64_t ordinal)
 {
-    const Claim claim = claim_from_json(form, fmt::format("{}, claim {}", entry.where, ordinal + 1));
+    Claim claim = claim_from_json(form, fmt::format("{}, claim {}", entry.where, ordinal + 1));
     if (claim.id.empty()) {
         fail("{}, claim {}: field 'id' is missing", entry.where, ordinal + 1);
     }
@@ -199,10 +220,10 @@ void claim_row(Reading& entry, const json& form, std::uint64_t ordinal)
                  {{"id", claim.id},
                   {"item", entry.text("item")},
                   {"ordinal", value_of(ordinal)},
-                  {"quote", claim.quote},
+                  {"quote", std::move(claim.quote)},
                   {"quote_start", value_of(std::uint64_t{claim.span.begin})},
                   {"quote_end", value_of(std::uint64_t{claim.span.end})},
-                  {"act", claim.act},
+                  {"act", std::move(claim.act)},
                   {"count_min", count ? value_of(count->bounds.min) : Value()},
                   {"count_max", count ? value_of(count->bounds.max) : Value()},
                   {"unit", count ? Value(std::string(to_string(count->unit))) : Value()},
@@ -212,17 +233,17 @@ void claim_row(Reading& entry, const json& form, std::uint64_t ordinal)
                   {"modality", std::string(to_string(claim.modality))},
                   {"victims", text_or_null(claim.victims)},
                   {"actors", text_or_null(claim.actors)},
-                  {"places", list_form(claim.places)},
+                  {"places", list_form(form, "places")},
                   {"when_from", from},
                   {"when_to", to},
-                  {"attribution", list_form(claim.attribution)},
-                  {"form", form.dump()},
+                  {"attribution", list_form(form, "attribution")},
+                  {"form", form_of(form)},
                   {"entry_index", value_of(entry.index)}});
 }
 
 void claims_extracted(Reading& entry)
 {
-    const json& claims = entry.list("claims");
+    const simdjson::dom::array claims = entry.list("claims");
     entry.change(Kind::erase, "claims", {{"item", entry.text("item")}});
     entry.change(Kind::erase, "extractions", {{"item", entry.text("item")}});
     entry.change(Kind::insert, "extractions",
@@ -230,14 +251,15 @@ void claims_extracted(Reading& entry)
                   {"engine", entry.text("engine")},
                   {"claims", value_of(std::uint64_t{claims.size()})},
                   {"entry_index", value_of(entry.index)}});
-    for (std::size_t i = 0; i < claims.size(); ++i) {
-        claim_row(entry, claims[i], i);
+    std::uint64_t ordinal = 0;
+    for (const element claim : claims) {
+        claim_row(entry, claim, ordinal++);
     }
 }
 
-void event_rows(Reading& entry, const json& form, std::uint64_t ordinal)
+void event_rows(Reading& entry, const element& form, std::uint64_t ordinal)
 {
-    const Event event = event_from_json(form, fmt::format("{}, event {}", entry.where, ordinal + 1));
+    const Event event = event_from_json(tree_of(form, entry.where), fmt::format("{}, event {}", entry.where, ordinal + 1));
     const auto [from, to] = ends(event.period);
     entry.change(Kind::insert, "events",
                  {{"id", event.id},
@@ -246,7 +268,7 @@ void event_rows(Reading& entry, const json& form, std::uint64_t ordinal)
                   {"place", event.place},
                   {"period_from", from},
                   {"period_to", to},
-                  {"form", form.dump()},
+                  {"form", form_of(form)},
                   {"entry_index", value_of(entry.index)}});
     for (std::size_t i = 0; i < event.claims.size(); ++i) {
         entry.change(Kind::insert, "event_claims",
@@ -257,9 +279,9 @@ void event_rows(Reading& entry, const json& form, std::uint64_t ordinal)
     }
 }
 
-void figure_row(Reading& entry, const json& form, std::uint64_t ordinal)
+void figure_row(Reading& entry, const element& form, std::uint64_t ordinal)
 {
-    const Figure figure = figure_from_json(form, fmt::format("{}, figure {}", entry.where, ordinal + 1));
+    const Figure figure = figure_from_json(tree_of(form, entry.where), fmt::format("{}, figure {}", entry.where, ordinal + 1));
     const auto [from, to] = ends(figure.period);
     entry.change(Kind::insert, "figures",
                  {{"id", figure.id},
@@ -276,14 +298,14 @@ void figure_row(Reading& entry, const json& form, std::uint64_t ordinal)
                   {"claimed_max", value_of(figure.claimed.max)},
                   {"defensible_min", value_of(figure.defensible.min)},
                   {"defensible_max", value_of(figure.defensible.max)},
-                  {"form", form.dump()},
+                  {"form", form_of(form)},
                   {"entry_index", value_of(entry.index)}});
 }
 
 void events_joined(Reading& entry)
 {
     for (const std::string_view table : {"figures", "event_claims", "events", "joins"}) {
-        entry.change(Kind::erase, table, {});
+        entry.erase_all(table);
     }
     entry.change(Kind::insert, "joins",
                  {{"id", entry.text("id")},
@@ -291,13 +313,13 @@ void events_joined(Reading& entry)
                   {"joined_by", entry.text("by")},
                   {"method", entry.text("method")},
                   {"entry_index", value_of(entry.index)}});
-    const json& events = entry.list("events");
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        event_rows(entry, events[i], i);
+    std::uint64_t ordinal = 0;
+    for (const element event : entry.list("events")) {
+        event_rows(entry, event, ordinal++);
     }
-    const json& figures = entry.list("figures");
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        figure_row(entry, figures[i], i);
+    ordinal = 0;
+    for (const element figure : entry.list("figures")) {
+        figure_row(entry, figure, ordinal++);
     }
 }
 
@@ -308,7 +330,7 @@ void report_published(Reading& entry)
                   {"published_at", entry.text("at")},
                   {"published_by", entry.text("by")},
                   {"folder_hash", entry.text("folder_hash")},
-                  {"form", entry.content.dump()},
+                  {"form", form_of(entry.content)},
                   {"entry_index", value_of(entry.index)}});
 }
 
@@ -362,17 +384,19 @@ void recorded_only(Reading&) {}
 /// A row for each item that an entry of any type names, in `item` or in the list `items`: the item's custody.
 void item_entries(Reading& entry)
 {
-    const auto row = [&](const json& item) {
-        if (item.is_string()) {
-            entry.change(Kind::insert_if_absent, "item_entries",
-                         {{"item", item.get<std::string>()}, {"entry_index", value_of(entry.index)}});
+    const auto row = [&](element item) {
+        std::string_view name;
+        if (item.get(name) == simdjson::SUCCESS) {
+            entry.change(Kind::insert_if_absent, "item_entries", {{"item", std::string(name)}, {"entry_index", value_of(entry.index)}});
         }
     };
-    if (const auto one = entry.content.find("item"); one != entry.content.end()) {
-        row(*one);
+    element named;
+    if (entry.content.at_key("item").get(named) == simdjson::SUCCESS) {
+        row(named);
     }
-    if (const auto many = entry.content.find("items"); many != entry.content.end() && many->is_array()) {
-        for (const json& item : *many) {
+    simdjson::dom::array many;
+    if (entry.content.at_key("items").get(many) == simdjson::SUCCESS) {
+        for (const element item : many) {
             row(item);
         }
     }
@@ -380,14 +404,14 @@ void item_entries(Reading& entry)
 
 void join_decided(Reading& entry)
 {
-    const Decision decision = decision_from_json(entry.content, entry.where);
+    const Decision decision = decision_from_json(tree_of(entry.content, entry.where), entry.where);
     entry.change(Kind::insert, "decisions",
                  {{"id", decision.id},
                   {"kind", std::string(to_string(decision.kind))},
                   {"made_at", decision.at},
                   {"made_by", decision.by},
                   {"why", decision.why},
-                  {"form", entry.content.dump()},
+                  {"form", form_of(entry.content)},
                   {"entry_index", value_of(entry.index)}});
 }
 
@@ -404,7 +428,7 @@ void decision_reversed(Reading& entry)
 
 void review_made(Reading& entry)
 {
-    const Review review = review_from_json(entry.content, entry.where);
+    const Review review = review_from_json(tree_of(entry.content, entry.where), entry.where);
     entry.change(Kind::insert, "reviews",
                  {{"id", review.id},
                   {"of_what", review.of_event ? "event" : "claim"},
@@ -414,7 +438,7 @@ void review_made(Reading& entry)
                   {"made_at", review.at},
                   {"made_by", review.by},
                   {"why", review.why},
-                  {"form", entry.content.dump()},
+                  {"form", form_of(entry.content)},
                   {"entry_index", value_of(entry.index)}});
 }
 
@@ -441,10 +465,28 @@ constexpr std::array<std::pair<std::string_view, void (*)(Reading&)>, 20> kinds{
 
 } // namespace
 
-std::vector<Change> project(std::uint64_t index, std::string_view entry)
+struct Projector::Parser {
+    simdjson::dom::parser parser;
+    std::string padded;
+};
+
+Projector::Projector() : m_parser(std::make_unique<Parser>()) {}
+Projector::Projector(Projector&&) noexcept = default;
+Projector& Projector::operator=(Projector&&) noexcept = default;
+Projector::~Projector() = default;
+
+std::vector<Change> Projector::project(std::uint64_t index, std::string_view entry)
 {
-    const std::string where = fmt::format("journal entry {}", index);
-    Reading reading{index, where, parse_json(entry, where), {}};
+    Reading reading{index, fmt::format("journal entry {}", index), {}, {}};
+    std::string& padded = m_parser->padded;
+    padded.reserve(entry.size() + simdjson::SIMDJSON_PADDING);
+    padded = entry;
+    if (const auto error = m_parser->parser.parse(padded.data(), padded.size(), false).get(reading.content)) {
+        if (error == simdjson::MEMALLOC) {
+            throw std::bad_alloc();
+        }
+        fail("{}: not JSON: {}", reading.where, simdjson::error_message(error));
+    }
     const std::string type = reading.text("type");
     for (const auto& [name, make] : kinds) {
         if (name == type) {
@@ -453,7 +495,12 @@ std::vector<Change> project(std::uint64_t index, std::string_view entry)
             return std::move(reading.changes);
         }
     }
-    fail("{}: this version knows no entries of type '{}'", where, type);
+    fail("{}: this version knows no entries of type '{}'", reading.where, type);
+}
+
+std::vector<Change> project(std::uint64_t index, std::string_view entry)
+{
+    return Projector().project(index, entry);
 }
 
 } // namespace khronika::store

@@ -5,6 +5,7 @@
 #include "store/database.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,8 +25,23 @@ struct Change {
     bool operator==(const Change&) const = default;
 };
 
-/// In the order in which they must be made. Throws Error that names the entry and the field where the entry is not of a
-/// form that this version knows.
+/// Keeps its memory from entry to entry.
+class Projector {
+public:
+    Projector();
+    Projector(Projector&&) noexcept;
+    Projector& operator=(Projector&&) noexcept;
+    ~Projector();
+
+    /// In the order in which they must be made. Throws Error that names the entry and the field where the entry is not of a
+    /// form that this version knows. `entry` is canonical JSON: columns hold parts of it as they stand.
+    [[nodiscard]] std::vector<Change> project(std::uint64_t index, std::string_view entry);
+
+private:
+    struct Parser;
+    std::unique_ptr<Parser> m_parser;
+};
+
 [[nodiscard]] std::vector<Change> project(std::uint64_t index, std::string_view entry);
 
 } // namespace khronika::store

@@ -43,6 +43,9 @@ inline constexpr std::array<Table, 22> projections{{{"archive", "id"},
                                                     {"reversals", "id"},
                                                     {"reviews", "id"}}};
 
+/// The definitions of tables and indices, without the pages where they happen to lie.
+inline constexpr Table definitions{"(SELECT name, type, tbl_name, sql FROM sqlite_schema)", "name"};
+
 /// Makes the tables in an empty database. Those of an older version are not altered in place: they are made anew from the
 /// journal (app::Archive), since new tables are made of old entries.
 void migrate(Database& database);
