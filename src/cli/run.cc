@@ -32,6 +32,7 @@ constexpr std::array commands{
     &add_lineage,    //
     &add_review,     //
     &add_estimate,   //
+    &add_series,     //
     &add_report,     //
     &add_export,     //
     &add_key,        //
