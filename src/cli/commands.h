@@ -24,5 +24,7 @@ void add_prove(CLI::App& app, const Global& global, Action& action);
 void add_custody(CLI::App& app, const Global& global, Action& action);
 void add_backup(CLI::App& app, const Global& global, Action& action);
 void add_restore(CLI::App& app, const Global& global, Action& action);
+void add_estimate(CLI::App& app, const Global& global, Action& action);
+void add_series(CLI::App& app, const Global& global, Action& action);
 
 } // namespace khronika::cli

@@ -32,6 +32,8 @@ constexpr std::array commands{
     &add_figures,    //
     &add_lineage,    //
     &add_review,     //
+    &add_estimate,   //
+    &add_series,     //
     &add_report,     //
     &add_export,     //
     &add_key,        //
@@ -55,7 +57,7 @@ int run(int argc, char** argv)
     app.fallthrough();
     Global global;
     app.add_option("--archive", global.archive, "The archive's folder (default ./khronika)")->envname("KHRONIKA_ARCHIVE");
-    app.add_option("--format", global.format, "Form of the output")->check(CLI::IsMember({"table", "json", "jsonl", "csv"}));
+    app.add_option("--format", global.format, "Form of the output")->check(CLI::IsMember({"table", "text", "json", "jsonl", "csv"}));
     app.add_option("--by", global.by, "Who acts, for the journal")->envname("KHRONIKA_USER");
     app.add_option("--reason,--why", global.reason, "Why, for the journal")->envname("KHRONIKA_REASON");
     Action action;
@@ -66,6 +68,9 @@ int run(int argc, char** argv)
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : wrong_use;
+    }
+    if (global.format == "text") {
+        global.format = "table";
     }
     if (global.archive.empty()) {
         global.archive = "khronika";

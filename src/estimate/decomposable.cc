@@ -142,7 +142,7 @@ std::int64_t reach(const Weights& weights, std::int64_t observed)
     std::int64_t most = std::max<std::int64_t>(1000, 4 * observed);
     while (most < limit && most < 4'000'000) {
         const Survey at = survey(weights, most);
-        if (at.end - at.greatest < -25) {
+        if (at.end - at.greatest < -16) {
             break;
         }
         most *= 2;

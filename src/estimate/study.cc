@@ -37,9 +37,9 @@ void leave_out(StratumStudy& study, const StudyOptions& options)
     StudyOptions brief = options;
     brief.model.clear();
     brief.bootstrap.replicates = 0;
-    brief.classes.iterations = std::max(1, options.classes.iterations / 4);
+    brief.classes.iterations = std::max(1, options.classes.iterations / 2);
     brief.classes.burn_in = std::max(1, options.classes.burn_in / 2);
-    brief.classes.most_rounds = 1;
+    brief.classes.most_rounds = options.classes.most_rounds;
     for (int j = 0; j < all.list_count(); ++j) {
         LeftOut left{all.lists[static_cast<std::size_t>(j)], {}};
         StratumStudy without{{study.stratum.name, without_list(all, j), {}}, {}, {}, {}, {}, {}, {}, {}};
