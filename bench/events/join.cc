@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Speed of the join on generated worlds: from scratch, and of new items with 20 claims each. Prints a table.
 //
-//   bench_join SOURCE_DIR [CLAIMS...]
+//   bench_join SOURCE_DIR [--national] [CLAIMS...]
 #include "events/joiner.h"
 #include "support/event_world.h"
 
@@ -14,6 +14,7 @@
 #include <deque>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 
 namespace {
 
@@ -49,13 +50,39 @@ std::vector<Claim> news(const support::EventWorld& world, const std::string& ite
     return claims;
 }
 
+// One total of the whole land for each act and year, which every city's cell of that year lies in.
+void add_national(support::EventWorld& world)
+{
+    world.items.push_back({"national", "Outlet 1", "en", "2025-01-02", "", "", {}});
+    for (const char* act : {"detention", "raid", "prosecution", "killing"}) {
+        for (const char* year : {"2022", "2023", "2024"}) {
+            Claim claim = world.claims.front();
+            claim.id = fmt::format("national-{}-{}", act, year);
+            claim.item = "national";
+            claim.act = act;
+            claim.modality = Modality::done;
+            claim.quote = claim.id;
+            claim.places = {"the land"};
+            claim.count->bounds = {1, std::nullopt};
+            claim.when = When{{*Date::parse(std::string(year) + "-01-01"), *Date::parse(std::string(year) + "-12-31")}, "", {}};
+            claim.attribution = {"Memorial"};
+            world.claims.push_back(std::move(claim));
+        }
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const std::string folder = argc > 1 ? argv[1] : ".";
     std::vector<std::size_t> sizes;
+    bool national = false;
     for (int i = 2; i < argc; ++i) {
+        if (std::string_view(argv[i]) == "--national") {
+            national = true;
+            continue;
+        }
         sizes.push_back(std::strtoul(argv[i], nullptr, 10));
     }
     if (sizes.empty()) {
@@ -66,7 +93,10 @@ int main(int argc, char** argv)
     std::printf("%10s %10s %10s %14s %18s %10s %16s\n", "claims", "events", "s", "us a claim", "new item: median", "most, ms", "equal");
     for (const std::size_t size : sizes) {
         // Larger worlds are of more places, as more of the world is watched.
-        const support::EventWorld world = support::event_world(size / 5, 7, std::max<std::size_t>(40, size / 250));
+        support::EventWorld world = support::event_world(size / 5, 7, std::max<std::size_t>(40, size / 250));
+        if (national) {
+            add_national(world);
+        }
         const events::NameTable places(world.places);
         const events::Context context{actors, places, wording};
         events::Joiner joiner(context);

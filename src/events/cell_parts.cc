@@ -51,6 +51,9 @@ bool place_within(std::string_view inner, std::string_view outer, const Places& 
     if (inner == outer) {
         return true;
     }
+    if (inner.find('+') == std::string_view::npos && outer.find('+') == std::string_view::npos) {
+        return places.contains(outer, inner);
+    }
     const auto outers = single_places(outer);
     const auto inners = single_places(inner);
     return std::all_of(inners.begin(), inners.end(), [&](std::string_view i) {

@@ -118,7 +118,10 @@ private:
     {
         const Relation& relation = m_relations[index];
         const CountBounds whole = m_out.bounds[relation.whole];
-        if (whole.max) {
+        const auto left = [&] { return *whole.max - (least - m_out.bounds[part].min.value_or(0)); };
+        const auto& top = m_out.bounds[part].max;
+        // A whole may have thousands of parts: what it rests on is gathered only where something follows.
+        if (whole.max && (!top || left() < *top)) {
             std::vector<std::size_t> from;
             add(from, m_out.upper[relation.whole]);
             for (const std::size_t other : relation.parts) {
@@ -126,7 +129,7 @@ private:
                     add(from, m_out.lower[other]);
                 }
             }
-            tighten({part, false, *whole.max - (least - m_out.bounds[part].min.value_or(0)), std::nullopt, index, std::move(from)});
+            tighten({part, false, left(), std::nullopt, index, std::move(from)});
         }
         if (!relation.equal || !whole.min || m_out.empty) {
             return;
