@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench/linkage.sh: links lists of which the truth is known, and says how well and how fast. A data set is a line of
-// bench/linkage/sets.tsv: its files, which column is what, and where the truth stands.
+// bench/linkage.sh: links lists of which the truth is known, and says how well and how fast. The script names the lists, and which
+// column is what.
 #include "linkage/link.h"
 
 #include <fmt/format.h>
@@ -28,7 +28,11 @@ std::string read(const std::string& path)
     }
     std::ostringstream content;
     content << file.rdbuf();
-    return std::move(content).str();
+    std::string text = std::move(content).str();
+    if (!text.empty() && text.back() != '\n') {
+        text.push_back('\n');
+    }
+    return text;
 }
 
 /// Calls `take` with the cells of each line; quotes by RFC 4180.
@@ -253,8 +257,8 @@ int main(int argc, char** argv)
         truth[r] = truth_added[table.original[r]];
     }
     const Quality q = quality(linked.person, truth);
-    fmt::print("{:<18} {:>9} records {:>10} pairs  F1 {:.4f}  precision {:.4f}  recall {:.4f}  {:6.2f} s (reading {:.2f})  {:6.0f} MB\n", argv[1],
-               table.size(), linked.compared, q.f1, q.precision, q.recall, all_seconds, read_seconds, peak_megabytes());
+    fmt::print("{:<18} {:>9} records {:>10} pairs  F1 {:.4f}  precision {:.4f}  recall {:.4f}  {:6.2f} s (reading {:.2f})  {:6.0f} MB\n",
+               argv[1], table.size(), linked.compared, q.f1, q.precision, q.recall, all_seconds, read_seconds, peak_megabytes());
     for (const std::string& warning : linked.model.warnings) {
         fmt::print("    warning: {}\n", warning);
     }
@@ -276,8 +280,8 @@ int main(int argc, char** argv)
                 show(c.given_m, c.given_u);
                 fmt::print("       surname:");
                 show(c.surname_m, c.surname_u);
-                fmt::print("       both exact {:.3g}/{:.3g} swapped {:.3g}/{:.3g} half {:.3g}/{:.3g}\n", c.m[9], c.u[9], c.m[64], c.u[64], c.m[65],
-                           c.u[65]);
+                fmt::print("       both exact {:.3g}/{:.3g} swapped {:.3g}/{:.3g} half {:.3g}/{:.3g}\n", c.m[9], c.u[9], c.m[64], c.u[64],
+                           c.m[65], c.u[65]);
             } else {
                 show(c.m, c.u);
             }
@@ -291,6 +295,16 @@ int main(int argc, char** argv)
             true_edges += same && e.weight > 0;
             true_below += same && e.weight <= 0;
             false_above += !same && e.weight > 0;
+            if (std::getenv("LINK_ERRORS") != nullptr && same != (e.weight > 0)) {
+                const auto show = [&](std::uint32_t r) {
+                    std::string out;
+                    for (const Column& c : table.columns) {
+                        out += c.text(c.cells[r]) + ";";
+                    }
+                    return out;
+                };
+                fmt::print("    {} {:.2f} {} | {}\n", same ? "missed" : "false", e.weight, show(e.first), show(e.second));
+            }
         }
         fmt::print("    edges: true above {}, true below {}, false above {}\n", true_edges, true_below, false_above);
     }

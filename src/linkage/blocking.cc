@@ -32,7 +32,7 @@ std::uint64_t key_of_cell(const Column& column, std::uint32_t cell, Share share)
         return mixed(column.dates[cell].year);
     case Share::month_day: {
         const PartialDate& date = column.dates[cell];
-        return date.day == 0 ? 0 : mixed(date.month * 32U + date.day);
+        return date.day == 0 ? 0 : mixed(date.month * 100U + date.day);
     }
     default:
         break;

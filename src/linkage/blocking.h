@@ -36,10 +36,10 @@ struct Rule {
 };
 
 struct BlockingOptions {
-    std::uint64_t pairs_a_record = 40;    ///< the budget; small lists may have `least_budget` in any case
+    std::uint64_t pairs_a_record = 40; ///< the budget; small lists may have `least_budget` in any case
     std::uint64_t least_budget = 3'000'000;
     std::uint64_t all_pairs_below = 1'000'000; ///< where there are no more pairs than this, all are compared
-    bool within_lists = true;             ///< false: only pairs from two lists
+    bool within_lists = true;                  ///< false: only pairs from two lists
 };
 
 /// A rule in words: `surname + birth_date (year)`.

@@ -67,7 +67,7 @@ public:
                 if (same_list && options.one_a_list) {
                     evidence = forbidden;
                 } else if (anew && (!same_list || options.within_lists)) {
-                    evidence = bounded(weights.of(comparer.compare(a, b, cache), a, b) - options.threshold);
+                    evidence = bounded(weights.of(comparer.compare(a, b, cache), a) - options.threshold);
                 }
                 set(i, j, evidence);
             }
@@ -248,7 +248,8 @@ std::vector<std::uint32_t> cluster(const Comparer& comparer, const Weights& weig
         const auto& part = parts[p];
         std::vector<Edge> own;
         if (part.size() > most_compared_anew) {
-            std::ranges::copy_if(edges, std::back_inserter(own), [&](const Edge& e) { return part_of[e.first] == p && part_of[e.second] == p; });
+            std::ranges::copy_if(edges, std::back_inserter(own),
+                                 [&](const Edge& e) { return part_of[e.first] == p && part_of[e.second] == p; });
         }
         Groups groups(part, comparer, weights, own, options, caches[worker]);
         if (const auto found = cannot.find(static_cast<std::uint32_t>(p)); found != cannot.end()) {

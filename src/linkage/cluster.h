@@ -14,8 +14,8 @@
 namespace khronika::linkage {
 
 struct ClusterOptions {
-    float threshold = 0;       ///< bits: merge while the mean evidence is above this
-    bool one_a_list = false;   ///< no person is twice in one list
+    float threshold = 0;     ///< bits: merge while the mean evidence is above this
+    bool one_a_list = false; ///< no person is twice in one list
     bool within_lists = true;
     unsigned threads = 1;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> must_link;   ///< decided by people

@@ -51,10 +51,7 @@ std::optional<Parts> parts_of(std::string_view text)
 
 std::optional<PartialDate> checked(unsigned year, unsigned month, unsigned day)
 {
-    if (month > 12 && day <= 12 && day > 0) {
-        std::swap(month, day);
-    }
-    if (year == 0 || year > 9999 || month > 12 || day > 31 || (month == 0 && day != 0)) {
+    if (year == 0 || year > 9999 || month > 99 || day > 99) {
         return std::nullopt;
     }
     return PartialDate{static_cast<std::uint16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
@@ -111,7 +108,10 @@ std::optional<PartialDate> partial_date(std::string_view text)
     if (count == 2) {
         return digits[1] == 4 ? checked(v[1], v[0], 0) : std::nullopt;
     }
-    return digits[2] == 4 ? checked(v[2], v[1], v[0]) : std::nullopt;
+    if (digits[2] != 4) {
+        return std::nullopt;
+    }
+    return v[1] > 12 && v[0] <= 12 ? checked(v[2], v[0], v[1]) : checked(v[2], v[1], v[0]);
 }
 
 Level compare_dates(const PartialDate& a, const PartialDate& b)

@@ -19,7 +19,7 @@ Scored score_pairs(const Comparer& comparer, const Blocks& blocks, const Weights
             task, [](std::uint32_t, std::uint32_t) { return true; },
             [&](std::uint32_t a, std::uint32_t b) {
                 ++count;
-                const float weight = weights.of(comparer.compare(a, b, caches[worker]), a, b);
+                const float weight = weights.of(comparer.compare(a, b, caches[worker]), a);
                 if (weight >= least) {
                     kept[worker].push_back({a, b, weight});
                 }

@@ -17,8 +17,8 @@ struct Edge {
 };
 
 struct Scored {
-    std::vector<Edge> edges;     ///< those from `least` bits, by first and second
-    std::uint64_t compared = 0;  ///< how many pairs were compared, each once
+    std::vector<Edge> edges;    ///< those from `least` bits, by first and second
+    std::uint64_t compared = 0; ///< how many pairs were compared, each once
 };
 
 /// Compares and weighs the pairs of all rules, and keeps those that have at least `least` bits: memory grows with what is kept,

@@ -14,8 +14,8 @@ namespace khronika::linkage {
 
 namespace {
 
-constexpr double pseudo_pairs = 30;  ///< how many true pairs the usual rates of errors are worth
-constexpr double pseudo_cell = 5;    ///< and how many each cell of joint names, towards independence
+constexpr double pseudo_pairs = 30; ///< how many true pairs the usual rates of errors are worth
+constexpr double pseudo_cell = 5;   ///< and how many each cell of joint names, towards independence
 constexpr int rounds = 60;
 
 /// Usual rates among true pairs: where learning starts, and what it falls back on where there is little to learn from.
@@ -335,9 +335,10 @@ void warn(Model& model, const Expected& last, std::size_t records)
         const double m = learnt.joint ? learnt.m[names_level::of(exact_level, exact_level)] : learnt.m[exact_level];
         const double u = learnt.joint ? learnt.u[names_level::of(exact_level, exact_level)] : learnt.u[exact_level];
         if (m < 2 * u && learnt.kind != Kind::category) {
-            model.warnings.push_back(fmt::format("`{}` agrees hardly more often among the pairs taken for one person ({:.4f}) than among others "
-                                                 "({:.4f}): the learning may have found something other than persons",
-                                                 learnt.label, m, u));
+            model.warnings.push_back(
+                fmt::format("`{}` agrees hardly more often among the pairs taken for one person ({:.4f}) than among others "
+                            "({:.4f}): the learning may have found something other than persons",
+                            learnt.label, m, u));
         }
     }
     if (last.matches > 0 && last.doubtful / last.matches > 0.25) {
@@ -346,9 +347,10 @@ void warn(Model& model, const Expected& last, std::size_t records)
                                              last.matches, last.doubtful));
     }
     if (last.matches > 20 * static_cast<double>(records)) {
-        model.warnings.push_back(fmt::format("{:.0f} pairs of one person among {} records: more than lists of people have; the learning may have "
-                                             "taken a family or a place for a person",
-                                             last.matches, records));
+        model.warnings.push_back(
+            fmt::format("{:.0f} pairs of one person among {} records: more than lists of people have; the learning may have "
+                        "taken a family or a place for a person",
+                        last.matches, records));
     }
     if (last.matches < 10) {
         model.warnings.emplace_back("hardly any pair is of one person: the rates of errors are the usual ones, not learnt");
@@ -362,7 +364,7 @@ Model learn(const Comparer& comparer, const Blocks& blocks, std::vector<Rule> ru
     const auto& comparisons = comparer.comparisons();
     const double allowed = std::max(static_cast<double>(allowed_pairs(comparer.table(), options.within_lists)), 1.0);
     const AllPairs all(comparer, options);
-    const std::vector<Pattern> patterns = blocked_patterns(comparer, blocks, options, blocks.pairs(), -1);
+    const std::vector<Pattern> patterns = blocked_patterns(comparer, blocks, options);
     // A tenth of the records having a twin is a start from which too many and too few are both reached.
     Model model = starting_model(comparisons, std::min(0.1 * static_cast<double>(comparer.records()) / allowed, 0.1));
     const std::vector<bool> active(comparisons.size(), true);

@@ -15,8 +15,9 @@ struct LearnOptions {
 
 /// Learns without examples. u: exact agreement from the frequencies of values, the other levels from random pairs. m and the
 /// prior: expectation maximisation (Dempster, Laird & Rubin 1977; Winkler 2000) over the counts of patterns of levels among the
-/// pairs of all rules, u held; then m of each comparison anew within each rule that does not block on it, and the median of
-/// those. Each m has a few pseudo-counts of usual rates of errors; pairs of names are drawn towards independence by the same.
+/// pairs of all rules together, each pair once; pairs that no rule makes count as not of one person. What the true pairs add to u
+/// is taken out of it in each round, so that u cannot drift towards them. Each m has pseudo-counts of usual rates of errors;
+/// pairs of names are drawn towards independence by the same. What looks like another mixture than persons is a warning.
 [[nodiscard]] Model learn(const Comparer& comparer, const Blocks& blocks, std::vector<Rule> rules, const LearnOptions& options);
 
 } // namespace khronika::linkage

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::array<std::string_view, name_level::count> of_names = {"absent", "exact",   "alike",   "kindred",
                                                                       "close",  "initial", "similar", "different"};
-constexpr std::array<std::string_view, date_level::count> of_dates = {
-    "absent", "exact", "day_for_month", "one_digit", "one_part", "rounded", "same_year", "near_year", "different"};
+constexpr std::array<std::string_view, date_level::count> of_dates = {"absent",  "exact",     "day_for_month", "one_digit", "one_part",
+                                                                      "rounded", "same_year", "near_year",     "different"};
 constexpr std::array<std::string_view, place_level::count> of_places = {"absent", "exact",   "alike",    "part",
                                                                         "close",  "similar", "different"};
 constexpr std::array<std::string_view, code_level::count> of_codes = {"absent", "exact", "one_edit", "begins", "similar", "different"};

@@ -16,12 +16,12 @@ using Level = std::uint8_t;
 
 namespace name_level {
 constexpr Level absent = 0;
-constexpr Level exact = 1;     ///< letter for letter, case and accents' marks aside
-constexpr Level alike = 2;     ///< one key: transliterated otherwise
-constexpr Level kindred = 3;   ///< one stem, a diminutive of the same name, or all words of one within the other
-constexpr Level close = 4;     ///< one typing error, or Jaro-Winkler from .92
-constexpr Level initial = 5;   ///< one is a single letter with which the other begins
-constexpr Level similar = 6;   ///< Jaro-Winkler from .80
+constexpr Level exact = 1;   ///< letter for letter, case and accents' marks aside
+constexpr Level alike = 2;   ///< one key: transliterated otherwise
+constexpr Level kindred = 3; ///< one stem, a diminutive of the same name, or all words of one within the other
+constexpr Level close = 4;   ///< one typing error, or Jaro-Winkler from .92
+constexpr Level initial = 5; ///< one is a single letter with which the other begins
+constexpr Level similar = 6; ///< Jaro-Winkler from .80
 constexpr Level different = 7;
 constexpr Level count = 8;
 } // namespace name_level

@@ -13,9 +13,9 @@ struct LinkOptions {
     std::uint64_t seed = 1;
     unsigned threads = 1;
     BlockingOptions blocking;
-    float threshold = 0;           ///< bits of evidence; 0: as likely as not
-    bool one_a_list = false;       ///< no list has a person twice
-    std::optional<Model> model;    ///< learnt before; else it is learnt from the table
+    float threshold = 0;                                              ///< bits of evidence; 0: as likely as not
+    bool one_a_list = false;                                          ///< no list has a person twice
+    std::optional<Model> model;                                       ///< learnt before; else it is learnt from the table
     std::vector<std::pair<std::uint32_t, std::uint32_t>> must_link;   ///< by record of the table
     std::vector<std::pair<std::uint32_t, std::uint32_t>> cannot_link; ///< by record of the table
     /// Told what begins and, of blocking, how many pairs there will be; may be empty.

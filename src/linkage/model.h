@@ -43,14 +43,14 @@ public:
     Weights(const Model& model, const Comparer& comparer);
 
     [[nodiscard]] float prior() const { return m_prior; }
-    /// The evidence of one comparison, the frequency of the values they agree on included.
-    [[nodiscard]] float of(std::size_t comparison, Level level, std::uint32_t a, std::uint32_t b) const;
+    /// The evidence of one comparison; `a` is either record of the pair: where they agree, the frequency of the value counts.
+    [[nodiscard]] float of(std::size_t comparison, Level level, std::uint32_t a) const;
     /// All of it.
-    [[nodiscard]] float of(const Levels& levels, std::uint32_t a, std::uint32_t b) const
+    [[nodiscard]] float of(const Levels& levels, std::uint32_t a) const
     {
         float out = m_prior;
         for (std::size_t i = 0; i < m_by_level.size(); ++i) {
-            out += of(i, levels[i], a, b);
+            out += of(i, levels[i], a);
         }
         return out;
     }

@@ -57,9 +57,20 @@ bool is_initial_of(std::string_view letter, std::string_view name)
     return letter.size() == 1 && name.size() > 1 && letter[0] == name[0];
 }
 
-bool is_close(std::string_view a, std::string_view b, double similarity)
+using Likeness = NamePool::Likeness;
+
+Likeness likeness(std::string_view a, std::string_view b)
 {
-    return similarity >= close_from || (std::min(a.size(), b.size()) >= shortest_with_typo && one_edit_apart(a, b));
+    const double similarity = jaro_winkler(a, b);
+    if (similarity >= close_from || (std::min(a.size(), b.size()) >= shortest_with_typo && one_edit_apart(a, b))) {
+        return Likeness::close;
+    }
+    return similarity >= similar_from ? Likeness::similar : Likeness::none;
+}
+
+bool is_ascii(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 } // namespace
@@ -106,9 +117,20 @@ std::uint32_t NamePool::add(std::string_view written, const Diminutives& diminut
     NameForm form;
     form.key = m_keys.intern(key);
     form.stem = m_keys.intern(m_transliterate ? name_stem(key) : key);
+    form.ascii = is_ascii(cleaned);
     form.full_names = diminutives.full_names(key);
     m_forms.push_back(std::move(form));
     return id;
+}
+
+NamePool::Likeness NamePool::likeness_of(std::uint32_t a, std::uint32_t b) const
+{
+    const Likeness by_key = likeness(key_of(a), key_of(b));
+    if (by_key == Likeness::close || !m_forms[a].ascii || !m_forms[b].ascii) {
+        return by_key;
+    }
+    // A key is short and hides letters: a slip beside a folded letter (Meyer, Meoer) shows in the names themselves alone.
+    return std::max(by_key, likeness(m_names.at(a), m_names.at(b)));
 }
 
 Level NamePool::compare_names(std::uint32_t a, std::uint32_t b) const
@@ -129,11 +151,8 @@ Level NamePool::compare_names(std::uint32_t a, std::uint32_t b) const
     if (is_initial_of(s, t) || is_initial_of(t, s)) {
         return name_level::initial;
     }
-    const double similarity = jaro_winkler(s, t);
-    if (is_close(s, t, similarity)) {
-        return name_level::close;
-    }
-    return similarity >= similar_from ? name_level::similar : name_level::different;
+    const Likeness found = likeness_of(a, b);
+    return found == Likeness::close ? name_level::close : found == Likeness::similar ? name_level::similar : name_level::different;
 }
 
 Level NamePool::compare_places(std::uint32_t a, std::uint32_t b) const
@@ -149,11 +168,8 @@ Level NamePool::compare_places(std::uint32_t a, std::uint32_t b) const
     if (one_within_other(s, t)) {
         return place_level::part;
     }
-    const double similarity = jaro_winkler(s, t);
-    if (is_close(s, t, similarity)) {
-        return place_level::close;
-    }
-    return similarity >= similar_from ? place_level::similar : place_level::different;
+    const Likeness found = likeness_of(a, b);
+    return found == Likeness::close ? place_level::close : found == Likeness::similar ? place_level::similar : place_level::different;
 }
 
 } // namespace khronika::linkage

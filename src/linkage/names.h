@@ -31,11 +31,15 @@ struct NameForm {
     std::uint32_t key = 0;  ///< in NamePool::keys()
     std::uint32_t stem = 0; ///< in NamePool::keys()
     std::vector<std::uint32_t> full_names;
+    bool ascii = false;
 };
 
 /// The distinct names of a table, or the places of a column.
 class NamePool {
 public:
+    /// By letters alone: one typing error or Jaro-Winkler from .92 is close, from .80 similar.
+    enum class Likeness : std::uint8_t { none, similar, close };
+
     /// Without `transliterate` a name's key is the name itself.
     explicit NamePool(bool transliterate = true) : m_transliterate(transliterate) {}
 
@@ -54,6 +58,8 @@ public:
     [[nodiscard]] Level compare_places(std::uint32_t a, std::uint32_t b) const;
 
 private:
+    [[nodiscard]] Likeness likeness_of(std::uint32_t a, std::uint32_t b) const;
+
     StringPool m_names;
     StringPool m_keys;
     std::vector<NameForm> m_forms = std::vector<NameForm>(1);

@@ -95,26 +95,17 @@ std::vector<Pattern> random_patterns(const Comparer& comparer, const LearnOption
     return merged(counts, comparer.comparisons(), 1);
 }
 
-std::vector<Pattern> blocked_patterns(const Comparer& comparer, const Blocks& blocks, const LearnOptions& options, std::uint64_t made,
-                                      int only)
+std::vector<Pattern> blocked_patterns(const Comparer& comparer, const Blocks& blocks, const LearnOptions& options)
 {
-    const std::uint64_t step = std::max<std::uint64_t>((made + options.blocked_pairs - 1) / options.blocked_pairs, 1);
+    const std::uint64_t step = std::max<std::uint64_t>((blocks.pairs() + options.blocked_pairs - 1) / options.blocked_pairs, 1);
     std::vector<Counts> counts(options.threads);
     std::vector<Comparer::Cache> caches(options.threads, comparer.cache());
     run_tasks(blocks.tasks(), options.threads, [&](std::size_t task, unsigned worker) {
-        const auto want = [&](std::uint32_t a, std::uint32_t b) { return step == 1 || pair_hash(a, b, options.seed) % step == 0; };
-        const auto take = [&](std::uint32_t a, std::uint32_t b) {
-            ++counts[worker][packed(comparer.compare(a, b, caches[worker]), comparer.comparisons())];
-        };
-        if (only < 0) {
-            blocks.for_each_own_pair(task, want, take);
-        } else if (blocks.rule_of(task) == static_cast<std::size_t>(only)) {
-            blocks.for_each_pair(task, [&](std::uint32_t a, std::uint32_t b) {
-                if (want(a, b)) {
-                    take(a, b);
-                }
+        blocks.for_each_own_pair(
+            task, [&](std::uint32_t a, std::uint32_t b) { return step == 1 || pair_hash(a, b, options.seed) % step == 0; },
+            [&](std::uint32_t a, std::uint32_t b) {
+                ++counts[worker][packed(comparer.compare(a, b, caches[worker]), comparer.comparisons())];
             });
-        }
     });
     return merged(counts, comparer.comparisons(), static_cast<double>(step));
 }

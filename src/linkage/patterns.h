@@ -15,15 +15,14 @@ struct Pattern {
     double pairs = 0;
 };
 
-/// A pattern as one number: 8 bits for the first two comparisons' sake of joint names, 4 for the others.
+/// A pattern as one number: 7 bits for names compared as one, 4 for the others.
 [[nodiscard]] std::uint64_t packed(const Levels& levels, const std::vector<Comparison>& comparisons);
 
 /// The patterns of random pairs of different records; of all pairs where there are no more than asked for.
 [[nodiscard]] std::vector<Pattern> random_patterns(const Comparer& comparer, const LearnOptions& options);
 
 /// The patterns of each pair once over all rules, by the rule that owns it; a sample where there are more than asked for, with
-/// `pairs` scaled up. Rule `r` of `only` alone where it is not negative, and then all pairs that this rule makes.
-[[nodiscard]] std::vector<Pattern> blocked_patterns(const Comparer& comparer, const Blocks& blocks, const LearnOptions& options,
-                                                    std::uint64_t made, int only);
+/// `pairs` scaled up.
+[[nodiscard]] std::vector<Pattern> blocked_patterns(const Comparer& comparer, const Blocks& blocks, const LearnOptions& options);
 
 } // namespace khronika::linkage

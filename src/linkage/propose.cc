@@ -181,8 +181,8 @@ public:
         for (const Property& property : m_properties) {
             m_keys.push_back(property_keys(table, property, m_records));
         }
-        m_surname = static_cast<std::size_t>(
-            std::ranges::find(table.columns, Kind::surname, [](const Column& c) { return c.field.kind; }) - table.columns.begin());
+        m_surname = static_cast<std::size_t>(std::ranges::find(table.columns, Kind::surname, [](const Column& c) { return c.field.kind; }) -
+                                             table.columns.begin());
         extend({}, std::vector<std::uint64_t>(m_records, 1), Bits(simulated_pairs / 64, ~std::uint64_t{0}), 0);
     }
 
@@ -198,9 +198,8 @@ private:
 
     [[nodiscard]] bool clash(const std::vector<std::size_t>& chosen, std::size_t next) const
     {
-        return std::ranges::any_of(chosen, [&](std::size_t c) {
-            return touches(next, m_properties[c].column) || touches(c, m_properties[next].column);
-        });
+        return std::ranges::any_of(
+            chosen, [&](std::size_t c) { return touches(next, m_properties[c].column) || touches(c, m_properties[next].column); });
     }
 
     void extend(const std::vector<std::size_t>& chosen, const std::vector<std::uint64_t>& keys, const Bits& found, std::size_t from)

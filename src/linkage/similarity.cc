@@ -60,7 +60,8 @@ Matching match_words(std::string_view a, std::string_view b)
     }
     Matching out{static_cast<std::size_t>(std::popcount(taken)), 0};
     while (matched_a != 0) {
-        out.out_of_order += a[static_cast<std::size_t>(std::countr_zero(matched_a))] != b[static_cast<std::size_t>(std::countr_zero(taken))];
+        out.out_of_order +=
+            a[static_cast<std::size_t>(std::countr_zero(matched_a))] != b[static_cast<std::size_t>(std::countr_zero(taken))];
         matched_a &= matched_a - 1;
         taken &= taken - 1;
     }

@@ -20,8 +20,7 @@ bool is_name(Kind kind)
 
 bool says_unknown(std::string_view value)
 {
-    constexpr std::array<std::string_view, 6> words = {"unknown",    "n/a",        "неизвестно",
-                                                       "неизвестен", "неизвестна", "нет данных"};
+    constexpr std::array<std::string_view, 6> words = {"unknown", "n/a", "неизвестно", "неизвестен", "неизвестна", "нет данных"};
     return std::ranges::find(words, utf8::fold(utf8::trim(value))) != words.end();
 }
 

@@ -28,10 +28,10 @@ struct Unreadable {
 
 struct Column {
     Field field;
-    std::vector<std::uint32_t> cells;        ///< one a record; 0 is absent
-    std::vector<PartialDate> dates;          ///< by cell, where the kind is date
-    StringPool texts;                        ///< by cell: the cleaned value, for dates, codes and categories
-    std::shared_ptr<const NamePool> names;   ///< by cell, for names (one pool for all of them) and places
+    std::vector<std::uint32_t> cells;      ///< one a record; 0 is absent
+    std::vector<PartialDate> dates;        ///< by cell, where the kind is date
+    StringPool texts;                      ///< by cell: the cleaned value, for dates, codes and categories
+    std::shared_ptr<const NamePool> names; ///< by cell, for names (one pool for all of them) and places
     [[nodiscard]] const std::string& text(std::uint32_t cell) const { return names ? names->names().at(cell) : texts.at(cell); }
     [[nodiscard]] std::uint64_t hash(std::uint32_t cell) const { return names ? names->names().hash_of(cell) : texts.hash_of(cell); }
     [[nodiscard]] std::size_t distinct() const { return names ? names->size() : texts.size(); } ///< the absent value included

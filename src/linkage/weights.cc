@@ -94,13 +94,14 @@ Weights::Weights(const Model& model, const Comparer& comparer) : m_comparer(&com
     }
 }
 
-float Weights::of(std::size_t index, Level level, std::uint32_t a, [[maybe_unused]] std::uint32_t b) const
+float Weights::of(std::size_t index, Level level, std::uint32_t a) const
 {
     const Comparison& comparison = m_comparer->comparisons()[index];
     const float weight = m_by_level[index][level];
     const std::span<const std::uint32_t> row = m_comparer->row(a);
     if (!comparison.joint) {
-        const bool may = level == exact_level || (level == name_level::alike && comparison.kind != Kind::date && comparison.kind != Kind::code);
+        const bool may =
+            level == exact_level || (level == name_level::alike && comparison.kind != Kind::date && comparison.kind != Kind::code);
         return may ? weight + m_rarity[comparison.first].of(level, row[comparison.first]) : weight;
     }
     if (level >= names_level::swapped) {
