@@ -94,7 +94,7 @@ TEST(Cells, DisjointPlacesAddUpInWhatHoldsThem)
         claim.count->bounds = {100, std::nullopt};
         claim.when = When{{*Date::parse("2024-03-01"), *Date::parse("2024-03-31")}, "", {}};
     });
-    const Cell& russia = cell_of(world.joined(), "Russia");
+    const Cell russia = cell_of(world.joined(), "Russia");
     EXPECT_EQ(russia.defensible, (CountBounds{500, std::nullopt}));
     EXPECT_EQ(russia.corroborated.min, 200);
     EXPECT_EQ(russia.claimed, (CountBounds{100, std::nullopt}));
