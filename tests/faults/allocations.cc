@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -235,7 +234,6 @@ TEST_F(Allocations, EachMayFailOnce)
                                              : std::string(asked) == "all" ? all
                                                                            : std::uint64_t{std::strtoull(asked, nullptr, 10)});
     std::uint64_t silent = 0;
-    std::uint64_t crashes = 0;
     std::uint64_t done = 0;
     for (; done < runs && !HasFailure(); ++done) {
         const std::uint64_t nth = 1 + done * all / runs;
@@ -243,16 +241,11 @@ TEST_F(Allocations, EachMayFailOnce)
         const Outcome outcome = run(nth);
         const std::string when = fmt::format("allocation {} of {}: exit code {}", nth, all, outcome.code);
         // SQLite and the standard library make do where memory is only of use; then all must be done.
-        // nlohmann::json 3.11.2 destroys values that it had only half made: the process ends by a signal, without a message.
-        const bool crashed = outcome.code == 128 + SIGSEGV;
-        crashes += crashed ? 1 : 0;
-        EXPECT_TRUE(outcome.code == 3 || outcome.code == 0 || crashed) << when;
+        EXPECT_TRUE(outcome.code == 3 || outcome.code == 0) << when;
         silent += outcome.code == 0 ? 1 : 0;
         expect_sound(outcome, when);
     }
-    fmt::print("{} of {} allocations failed once: {} ended the command, {} were made do without, {} crashed it\n", done, all,
-               done - silent - crashes, silent, crashes);
-    EXPECT_LE(crashes, done / 100);
+    fmt::print("{} of {} allocations failed once: {} ended the command, {} were made do without\n", done, all, done - silent, silent);
     EXPECT_LT(silent, done / 4);
 }
 
