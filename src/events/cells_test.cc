@@ -8,9 +8,8 @@ namespace {
 
 using support::World;
 
-const Cell& cell_of(const Joined& joined, const std::string& place, const std::string& group = "")
+Cell cell_of(const Joined& joined, const std::string& place, const std::string& group = "")
 {
-    static const Cell none;
     for (const Event& event : joined.events) {
         for (const Cell& cell : event.cells) {
             if (cell.place == place && cell.group == group) {
@@ -19,7 +18,7 @@ const Cell& cell_of(const Joined& joined, const std::string& place, const std::s
         }
     }
     ADD_FAILURE() << "no cell of " << place << " " << group;
-    return none;
+    return {};
 }
 
 World& told(World& world, std::int64_t number, const std::string& quote, const std::string& place = "St. Petersburg")
@@ -49,7 +48,7 @@ TEST(Cells, PartsNamedAsPartsSumToAWholeThatNobodyStates)
     told(world, 418, "418 people are to be expelled");
     told(world, 48, "another 48 must leave by themselves");
     const Joined joined = world.joined();
-    const Cell& cell = cell_of(joined, "St. Petersburg");
+    const Cell cell = cell_of(joined, "St. Petersburg");
     EXPECT_EQ(cell.figures.size(), 2U);
     EXPECT_EQ(cell.defensible, (CountBounds{466, std::nullopt}));
     EXPECT_EQ(cell.whole, "");
@@ -66,7 +65,7 @@ TEST(Cells, AStatedSumIsTheWholeAndIsNeverAddedToItsParts)
     told(world, 418, "of them 418 are to be expelled");
     told(world, 48, "another 48 must leave by themselves");
     const Joined joined = world.joined();
-    const Cell& cell = cell_of(joined, "St. Petersburg");
+    const Cell cell = cell_of(joined, "St. Petersburg");
     EXPECT_EQ(cell.defensible, CountBounds::exactly(466));
     EXPECT_NE(cell.whole, "");
     EXPECT_TRUE(cell.conflicts.empty());
@@ -120,7 +119,7 @@ TEST(Cells, WhatCannotAllHoldIsNamedByItsLeastClaims)
     world.item("c", "Wire", "2024-03-30");
     told(world, 12, "12 at the airport", "Pulkovo airport").with([](Claim& claim) { claim.attribution = {"Memorial"}; });
     const Joined joined = world.joined();
-    const Cell& city = cell_of(joined, "St. Petersburg");
+    const Cell city = cell_of(joined, "St. Petersburg");
     ASSERT_EQ(city.conflicts.size(), 1U);
     const auto claims = claims_in(city.conflicts[0].steps);
     EXPECT_EQ(std::vector<std::string>(claims.begin(), claims.end()),

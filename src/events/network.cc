@@ -21,6 +21,14 @@ std::size_t most_deductions(std::size_t variables, std::size_t relations)
     return 10000 + 100 * (variables + relations);
 }
 
+// Beyond what can be counted, and small enough to be added without overflow.
+constexpr std::int64_t ceiling = 1'000'000'000'000'000;
+
+std::int64_t sum_of(std::int64_t a, std::int64_t b)
+{
+    return std::min(a + b, 2 * ceiling);
+}
+
 /// One run of the propagation.
 class Run {
 public:
@@ -39,9 +47,9 @@ public:
             const std::size_t seed = chosen == nullptr ? i : (*chosen)[i];
             const CountBounds& bounds = seeds[seed].bounds;
             if (bounds.min) {
-                tighten({seeds[seed].variable, true, *bounds.min, seed, std::nullopt, {}});
+                tighten({seeds[seed].variable, true, std::min(*bounds.min, ceiling), seed, std::nullopt, {}});
             }
-            if (bounds.max) {
+            if (bounds.max && *bounds.max < ceiling) {
                 tighten({seeds[seed].variable, false, *bounds.max, seed, std::nullopt, {}});
             }
         }
@@ -66,7 +74,8 @@ private:
         const std::size_t variable = deduction.variable;
         (deduction.lower ? m_out.lower : m_out.upper)[variable] = m_out.deductions.size();
         m_out.deductions.push_back(std::move(deduction));
-        const bool endless = m_out.deductions.size() > most_deductions(m_out.bounds.size(), m_relations.size());
+        const bool endless = (m_out.deductions.back().lower && m_out.deductions.back().value > ceiling) ||
+                             m_out.deductions.size() > most_deductions(m_out.bounds.size(), m_relations.size());
         if (endless || (bounds.min && bounds.max && *bounds.min > *bounds.max)) {
             m_out.empty = variable;
             return;
@@ -94,10 +103,10 @@ private:
         std::optional<std::int64_t> most = 0;
         std::vector<std::size_t> most_from;
         for (const std::size_t part : relation.parts) {
-            least += m_out.bounds[part].min.value_or(0);
+            least = sum_of(least, m_out.bounds[part].min.value_or(0));
             add(least_from, m_out.lower[part]);
             const auto& top = m_out.bounds[part].max;
-            most = most && top ? std::optional(*most + *top) : std::nullopt;
+            most = most && top ? std::optional(sum_of(*most, *top)) : std::nullopt;
             add(most_from, m_out.upper[part]);
         }
         if (least > 0) {
@@ -205,7 +214,7 @@ std::vector<std::pair<std::size_t, std::int64_t>> Network::raise(std::span<const
     };
     for (const Seed& seed : seeds) {
         if (seed.bounds.min) {
-            lift(seed.variable, *seed.bounds.min);
+            lift(seed.variable, std::min(*seed.bounds.min, ceiling));
         }
     }
     std::size_t steps = 0;
@@ -223,9 +232,9 @@ std::vector<std::pair<std::size_t, std::int64_t>> Network::raise(std::span<const
             std::int64_t sum = 0;
             for (const std::size_t part : relation.parts) {
                 const auto known = least.find(part);
-                sum += known == least.end() ? 0 : known->second;
+                sum = sum_of(sum, known == least.end() ? 0 : known->second);
             }
-            lift(relation.whole, sum);
+            lift(relation.whole, std::min(sum, ceiling));
         }
     }
     return {least.begin(), least.end()};

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace khronika::events {
@@ -32,6 +33,15 @@ TEST(Network, PartsOfAWholeAddUpAndLeaveTheRest)
     EXPECT_EQ(found.bounds[other], CountBounds::exactly(48));
     EXPECT_EQ(found.chain(found.lower[other]).size(), 3U);
     EXPECT_FALSE(found.empty);
+}
+
+TEST(Network, NumbersBeyondCountingAreAddedWithoutOverflow)
+{
+    const std::int64_t huge = std::numeric_limits<std::int64_t>::max();
+    const Network network(3, {{0, {1, 2}, true}});
+    const std::vector<Seed> seeds{{1, {huge, huge}}, {2, {huge, std::nullopt}}, {0, {std::nullopt, 466}}};
+    EXPECT_TRUE(network.propagate(seeds).empty);
+    EXPECT_EQ(network.raise(seeds).size(), 3U);
 }
 
 TEST(Network, WhatGrowsWithoutEndIsAContradiction)

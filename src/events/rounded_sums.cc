@@ -3,6 +3,7 @@
 
 #include "events/counts.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -53,11 +54,17 @@ void read_rounded_sums(std::span<Statement> statements, std::deque<Claim>& kept)
             continue;
         }
         Statement& whole = statements[told.rounded.front()];
-        std::int64_t sum = 0;
-        for (const std::size_t part : told.exact) {
-            sum += *statements[part].claim->count->bounds.min;
+        if (!close_rounding(*whole.claim->count)) {
+            continue;
         }
-        if (close_rounding(*whole.claim->count) && implied(*whole.claim->count).contains(sum)) {
+        std::int64_t sum = 0;
+        const bool below = std::all_of(told.exact.begin(), told.exact.end(), [&](std::size_t part) {
+            return *statements[part].claim->count->bounds.min < *whole.claim->count->bounds.min;
+        });
+        for (const std::size_t part : told.exact) {
+            sum += below ? *statements[part].claim->count->bounds.min : 0;
+        }
+        if (below && implied(*whole.claim->count).contains(sum)) {
             Claim read = *whole.claim;
             whole.written = read.count;
             read.count->bounds = CountBounds::exactly(sum);
