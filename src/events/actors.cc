@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "events/names.h"
+#include "events/word_pattern.h"
 
 #include <algorithm>
 #include <array>
@@ -13,44 +14,9 @@ namespace khronika::events {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, char separator)
-{
-    std::vector<std::string_view> parts;
-    for (std::size_t from = 0;;) {
-        const std::size_t at = text.find(separator, from);
-        parts.push_back(utf8::trim(text.substr(from, at - from)));
-        if (at == std::string_view::npos) {
-            return parts;
-        }
-        from = at + 1;
-    }
-}
-
 std::string first_letter(std::string_view word)
 {
     return std::string(word.substr(0, utf8::decode(word, 0).length));
-}
-
-bool matches(std::string_view pattern, std::string_view word)
-{
-    if (pattern.ends_with('*')) {
-        return word.starts_with(pattern.substr(0, pattern.size() - 1));
-    }
-    return pattern == word;
-}
-
-// The words of an alias, each with its star where it has one.
-std::vector<std::string> pattern_of(std::string_view alias)
-{
-    std::vector<std::string> words;
-    for (const std::string_view part : split(alias, ' ')) {
-        std::vector<std::string> folded = folded_words(part);
-        if (!folded.empty() && part.ends_with('*')) {
-            folded.back() += '*';
-        }
-        words.insert(words.end(), folded.begin(), folded.end());
-    }
-    return words;
 }
 
 bool capitalised(std::string_view word)
@@ -131,8 +97,7 @@ const Actors::Alias* Actors::longest(const std::vector<std::string>& words, std:
         if (alias.words.size() > words.size() - at || (best != nullptr && alias.words.size() <= best->words.size())) {
             continue;
         }
-        const auto from = words.begin() + static_cast<std::ptrdiff_t>(at);
-        if (std::equal(alias.words.begin(), alias.words.end(), from, [](const auto& a, const auto& b) { return matches(a, b); })) {
+        if (stands_at(alias.words, words, at)) {
             best = &alias;
         }
     }

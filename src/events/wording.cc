@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "events/names.h"
+#include "events/word_pattern.h"
 
 #include <algorithm>
 
@@ -13,44 +14,6 @@ namespace {
 
 // "A further 48": so many words may stand between the word and its count.
 constexpr std::size_t words_between = 1;
-
-std::vector<std::string_view> split(std::string_view text, char separator)
-{
-    std::vector<std::string_view> parts;
-    for (std::size_t from = 0;;) {
-        const std::size_t at = text.find(separator, from);
-        parts.push_back(utf8::trim(text.substr(from, at - from)));
-        if (at == std::string_view::npos) {
-            return parts;
-        }
-        from = at + 1;
-    }
-}
-
-std::vector<std::string> pattern_of(std::string_view words)
-{
-    std::vector<std::string> pattern;
-    for (const std::string_view part : split(words, ' ')) {
-        std::vector<std::string> folded = folded_words(part);
-        if (!folded.empty() && part.ends_with('*')) {
-            folded.back() += '*';
-        }
-        pattern.insert(pattern.end(), folded.begin(), folded.end());
-    }
-    return pattern;
-}
-
-bool matches(std::string_view pattern, std::string_view word)
-{
-    return pattern.ends_with('*') ? word.starts_with(pattern.substr(0, pattern.size() - 1)) : pattern == word;
-}
-
-bool stands_at(const std::vector<std::string>& pattern, const std::vector<std::string>& words, std::size_t at)
-{
-    return at + pattern.size() <= words.size() &&
-           std::equal(pattern.begin(), pattern.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
-                      [](const std::string& p, const std::string& w) { return matches(p, w); });
-}
 
 bool all_capitalised(std::string_view text)
 {
@@ -86,7 +49,7 @@ Wording::Wording(const language::Table& table)
             fail("{}:{}: the kind must be group, part or further, and is '{}'", table.path, number, fields[0]);
         }
         for (const std::string_view words : split(fields[4], ';')) {
-            Pattern pattern = pattern_of(words);
+            WordPattern pattern = pattern_of(words);
             if (pattern.empty()) {
                 fail("{}:{}: '{}' holds no word", table.path, number, words);
             }
@@ -156,12 +119,12 @@ PartWord Wording::part_word(std::string_view quote, std::string_view count_text)
     const auto found = std::search(words.begin(), words.end(), count.begin(), count.end());
     const auto at = static_cast<std::size_t>(found - words.begin());
     for (std::size_t from = 0; from < words.size(); ++from) {
-        if (std::any_of(m_part.begin(), m_part.end(), [&](const Pattern& pattern) { return stands_at(pattern, words, from); })) {
+        if (std::any_of(m_part.begin(), m_part.end(), [&](const WordPattern& pattern) { return stands_at(pattern, words, from); })) {
             return PartWord::part;
         }
     }
     for (std::size_t from = 0; found != words.end() && from < at; ++from) {
-        for (const Pattern& pattern : m_further) {
+        for (const WordPattern& pattern : m_further) {
             const std::size_t end = from + pattern.size();
             if (end <= at && at - end <= words_between && stands_at(pattern, words, from)) {
                 return PartWord::further;

@@ -2,6 +2,7 @@
 // How texts name groups of victims, and parts of a whole.
 #pragma once
 
+#include "events/word_pattern.h"
 #include "language/language.h"
 
 #include <cstddef>
@@ -35,15 +36,14 @@ public:
     [[nodiscard]] PartWord part_word(std::string_view quote, std::string_view count_text) const;
 
 private:
-    using Pattern = std::vector<std::string>; ///< folded words; a last `*` matches any ending
     struct Group {
         std::string within;
         std::string axis;
     };
     std::map<std::string, Group, std::less<>> m_groups;
-    std::vector<std::pair<Pattern, std::string>> m_group_words; ///< the longest first
-    std::vector<Pattern> m_part;
-    std::vector<Pattern> m_further;
+    std::vector<std::pair<WordPattern, std::string>> m_group_words; ///< the longest first
+    std::vector<WordPattern> m_part;
+    std::vector<WordPattern> m_further;
 };
 
 } // namespace khronika::events
